@@ -98,7 +98,7 @@ if not _workers.isdecimal() or _workers == "0":
     sys.exit(f"WEB_CONCURRENCY must be a number from 1, not {_workers!r}.")
 workers = int(_workers)
 logger_class = "quiz.operations.server_log.ServerLog"
-worker_class = "quiz.worker.Worker"  # many slow connections in one process
+worker_class = "quiz.serving.worker.Worker"  # many slow connections in one process
 # Seconds; the longest wait for requests at a stop: longer than one waits for its database.
 graceful_timeout = 7
 # In a live session every phone and every screen keeps a connection open. A session of a thousand
@@ -139,7 +139,7 @@ def _without_request(record: logging.LogRecord) -> bool:
 def _upgrade(app: Flask) -> None:
     """Migrate, if it is not done; `make run` asks for it. In a process of its own, because what
     Alembic loads would stay in memory. Workers must not inherit an open connection."""
-    from quiz.database import upgraded
+    from quiz.storage.database import upgraded
 
     opened = app.extensions["database"]
     done = upgraded(opened)
@@ -171,7 +171,7 @@ def on_starting(server: Arbiter) -> None:
 
 def when_ready(server: Arbiter) -> None:
     """Let a stop of the whole service turn new connections away first; a worker's own does not."""
-    from quiz.listening import take_no_more
+    from quiz.serving.listening import take_no_more
 
     stop = server.stop
 

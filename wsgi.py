@@ -3,7 +3,7 @@
 import sys
 
 from quiz import create_app
-from quiz.config import OperatorError
+from quiz.settings.config import OperatorError
 
 BOOT_FAILED = 3
 """With this exit status gunicorn stops instead of starting the worker again."""

@@ -1,6 +1,6 @@
 // A device that several people use leaves by itself after 30 minutes without a press. The service does
 // the same by its own clock; this page then shows nobody's answers any more, and warns first.
-const IDLE = 30 * 60_000; // milliseconds, as in quiz/browser_session.py
+const IDLE = 30 * 60_000; // milliseconds, as in quiz/browser/browser_session.py
 const WARNING = 2 * 60_000; // before the end
 const SELDOM = 60_000; // between two reports of a press
 

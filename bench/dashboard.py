@@ -25,10 +25,10 @@ from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import totals
 from quiz.answers.blocks import Block, Opened
 from quiz.answers.models import Attempt, Response
-from quiz.config import Settings
 from quiz.content import store
-from quiz.database import upgrade
 from quiz.people.models import Person
+from quiz.settings.config import Settings
+from quiz.storage.database import upgrade
 from quiz.teams.models import Review
 from tests.conftest import SECRET
 from tests.teams import actions

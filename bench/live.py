@@ -28,14 +28,15 @@ from sqlalchemy import text
 from bench.limits import Answer, Report, Shown, Spent
 from bench.phones import Phone, all_see
 from bench.processes import memory, processor_seconds
-from quiz import create_app, database
+from quiz import create_app
 from quiz.bank.load import load
 from quiz.clock import today
-from quiz.config import from_environment
-from quiz.database import connect
 from quiz.live.session import store
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts, guard
+from quiz.settings.config import from_environment
+from quiz.storage import database
+from quiz.storage.database import connect
 from quiz.vocabulary import Role
 from tests.databases import new_database, postgres
 from tests.server import Server, running

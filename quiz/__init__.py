@@ -11,31 +11,20 @@ from werkzeug.exceptions import BadHost
 from werkzeug.routing import Map, MapAdapter
 from werkzeug.urls import uri_to_iri
 
-from quiz import (
-    assets,
-    binding,
-    cli,
-    config,
-    content,
-    database,
-    errors,
-    language_choice,
-    last_press,
-    mail,
-    pages,
-    prepared,
-    scheduled,
-    security,
-    slow_requests,
-)
+from quiz import binding, cli, content, mail
 from quiz.bank.content_file import ContentError
-from quiz.config import OperatorError, Settings, from_environment
+from quiz.browser import language_choice, last_press, pages, prepared
+from quiz.errors import handlers as errors
 from quiz.live.fragments import FRAGMENTS
 from quiz.live.participant import leaving
 from quiz.live.updates import broadcast
-from quiz.operations import logs
+from quiz.operations import logs, scheduled
 from quiz.operations.due import DAILY_TASKS
+from quiz.settings import config
+from quiz.settings.config import OperatorError, Settings, from_environment
 from quiz.signin import provider
+from quiz.storage import database
+from quiz.web import assets, security, slow_requests
 
 KNOWN_HOSTS = 64
 

@@ -17,7 +17,7 @@ from gunicorn.http.message import Request
 from gunicorn.http.parser import RequestParser
 from gunicorn.workers.ggevent import GeventWorker
 
-from quiz.headers import NEVER_CHANGE
+from quiz.web.headers import NEVER_CHANGE
 
 EVENTS = ("Content-Type", "text/event-stream; charset=utf-8")
 LAST_CHUNK = b"0\r\n\r\n"

@@ -7,10 +7,7 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, request, url_for
 from flask.globals import request_ctx
 
-from quiz.addresses import Address, Audience, View
 from quiz.api import bearer, limits
-from quiz.converters import StrandConverter
-from quiz.failed_requests import limiter
 from quiz.learning.lti.offer import offered_to
 from quiz.learning.packages import opened
 from quiz.live.display import type_size
@@ -18,11 +15,14 @@ from quiz.live.participant.membership import require_membership
 from quiz.live.results import charts
 from quiz.people import guard
 from quiz.routes import MAP, MOVED
-from quiz.security import require_form
 from quiz.selfcheck.current import current_attempt
 from quiz.signin import confirmation
 from quiz.teams import device_views, invitation_views, turns
 from quiz.vocabulary import Role
+from quiz.web.addresses import Address, Audience, View
+from quiz.web.converters import StrandConverter
+from quiz.web.failed_requests import limiter
+from quiz.web.security import require_form
 
 
 def _with_attempt(view: View) -> View:

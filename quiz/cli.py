@@ -7,7 +7,6 @@ from datetime import date, datetime
 import click
 from flask import Flask
 
-from quiz import database, last_run
 from quiz.admin import account_changes
 from quiz.admin.commands import find, people
 from quiz.admin.mending_commands import change_address, disconnect, remove_second_step
@@ -15,21 +14,22 @@ from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.authors.exchange_commands import export, import_file
 from quiz.clock import long_date, today
-from quiz.config import OperatorError
-from quiz.database_commands import DatabaseCommand, DatabaseGroup
-from quiz.downgrade import downgrade
 from quiz.learning.lti.commands import learning
 from quiz.learning.packages.commands import write_package
-from quiz.leavers import hand_over
 from quiz.live.session import archive, plan_templates
 from quiz.operations.backup import backup, restore
 from quiz.operations.doctor import doctor
+from quiz.operations.downgrade import downgrade
 from quiz.operations.due import close_reviews, due, require_trusted_date
+from quiz.operations.leavers import hand_over
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
+from quiz.settings.config import OperatorError
+from quiz.settings.version import VERSION
+from quiz.storage import database, last_run
+from quiz.storage.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.teams import reviews
 from quiz.translators.commands import languages
-from quiz.version import VERSION
 
 teams = DatabaseGroup("teams", help="Team reviews.")
 answers = DatabaseGroup("answers", help="Stored answers of checks.")

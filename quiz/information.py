@@ -5,19 +5,22 @@ from datetime import date
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, database, language_choice, retention, security_txt
+from quiz import retention
+from quiz.answers.readiness import READY, readiness
 from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA
 from quiz.bank.items import Bank, BankForm, Item, Scenario
 from quiz.bank.search import search
+from quiz.browser import browser_session, language_choice
 from quiz.clock import today
-from quiz.config import current_settings, own_address
 from quiz.content import bank
-from quiz.headers import without_https
 from quiz.languages.sentences import lazy_gettext
-from quiz.readiness import READY, readiness
-from quiz.security import clean_line
-from quiz.version import VERSION
+from quiz.settings import security_txt
+from quiz.settings.config import current_settings, own_address
+from quiz.settings.version import VERSION
+from quiz.storage import database
 from quiz.vocabulary import Certainty
+from quiz.web.headers import without_https
+from quiz.web.security import clean_line
 
 TESTED_ON = date(2026, 11, 28)
 """When the pages were last tested by keyboard, at 320 px and 400 %, and with axe."""

@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask, current_app
 from werkzeug.wrappers import Response
 
-from quiz import certificates
-from quiz.config import Settings
+from quiz.settings import certificates
+from quiz.settings.config import Settings
 
 TIMEOUT_SECONDS = 10
 

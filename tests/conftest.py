@@ -16,9 +16,9 @@ from sqlalchemy import select
 
 from quiz.bank.items import Bank
 from quiz.bank.load import load
-from quiz.config import Settings
-from quiz.database import Database
 from quiz.people import passwords
+from quiz.settings.config import Settings
+from quiz.storage.database import Database
 from tests.passed import ACCESSIBLE, VALID
 from tests.shared_app import SharedApp, create, empty_folder, new_app
 from tests.visitor import Visitor

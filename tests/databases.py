@@ -17,7 +17,7 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from quiz.database import Database, connect, upgrade
+from quiz.storage.database import Database, connect, upgrade
 
 KINDS: tuple[str, ...] = ("sqlite", "postgresql")
 IN_MEMORY = Path("/dev/shm")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
-from quiz.database import connect
+from quiz.storage.database import connect
 from tests.journeys.form_filler import FormFiller
 
 TRY_AGAIN = 0.5

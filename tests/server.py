@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from quiz import create_app
-from quiz.config import from_environment
+from quiz.settings.config import from_environment
 
 ROOT = Path(__file__).parents[1]
 INHERITED = ("PATH", "HOME", "TMPDIR", "LANG")

@@ -14,12 +14,13 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from sqlalchemy import Engine
 
-from quiz import content, create_app, scheduled
-from quiz.config import Settings
-from quiz.database import Database
-from quiz.failed_requests import limiter
+from quiz import content, create_app
 from quiz.live.fragments import FRAGMENTS
 from quiz.live.updates import broadcast
+from quiz.operations import scheduled
+from quiz.settings.config import Settings
+from quiz.storage.database import Database
+from quiz.web.failed_requests import limiter
 
 HOOKS = (
     "before_request_funcs",

@@ -16,7 +16,7 @@ from gunicorn.http.parser import RequestParser
 from werkzeug.wsgi import ClosingIterator
 
 from quiz.answering import AnsweringWorker, Asked, Settled
-from quiz.headers import NOT_STORED, ON_EVERY_RESPONSE
+from quiz.web.headers import NOT_STORED, ON_EVERY_RESPONSE
 
 Application = Callable[[dict[str, Any], Any], Any]
 HEAD = b"\r\n\r\n"

@@ -80,7 +80,7 @@ def test_secrets_are_found() -> None:
         key: "1234567 docs/running.md",
         'password = "h8sK2-pp1"': "1234567 quiz/mail.py",
         'password = "made up"': "1234567 tests/steps.py",
-        "smtp://me:password@mail.example": "1234567 quiz/config.py",
+        "smtp://me:password@mail.example": "1234567 quiz/settings/config.py",
         "a line": "1234567 quiz/mail.py",
     }
     places = [found.partition(": ")[0] for found in audit.secrets_in(lines)]

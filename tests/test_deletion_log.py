@@ -9,8 +9,8 @@ from flask import Flask
 
 from quiz.answers import record
 from quiz.clock import today
-from quiz.database import Database
 from quiz.retention import CHECK
+from quiz.storage.database import Database
 from quiz.teams import reviews
 from quiz.vocabulary import Length, When
 from tests.selfcheck.steps import start

@@ -10,10 +10,17 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
-from quiz import database as tables
 from quiz.answers.models import Attempt
-from quiz.database import MIGRATIONS, Database, downgrade, newest_revision, revision_of, upgrade
-from quiz.revisions import NAME, works_with
+from quiz.storage import database as tables
+from quiz.storage.database import (
+    MIGRATIONS,
+    Database,
+    downgrade,
+    newest_revision,
+    revision_of,
+    upgrade,
+)
+from quiz.storage.revisions import NAME, works_with
 from tests.conftest import Stored
 from tests.selfcheck.steps import start
 from tests.visitor import Visitor

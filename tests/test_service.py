@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 from quiz import create_app
 from quiz.bank.content_file import SCHEMA
 from quiz.bank.load import SCENARIOS
-from quiz.config import Settings
-from quiz.database import Database, downgrade, upgrade
-from quiz.version import VERSION
+from quiz.settings.config import Settings
+from quiz.settings.version import VERSION
+from quiz.storage.database import Database, downgrade, upgrade
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases

@@ -10,12 +10,13 @@ from flask import Flask
 from jinja2 import BytecodeCache, DictLoader, FileSystemBytecodeCache
 from sqlalchemy import Engine, event, inspect, text
 
-from quiz import content, scheduled
-from quiz.config import Provider, Settings
-from quiz.database import Database, connect
-from quiz.failed_requests import limiter
+from quiz import content
 from quiz.live.updates.broadcast import watcher
 from quiz.mail import MailServer
+from quiz.operations import scheduled
+from quiz.settings.config import Provider, Settings
+from quiz.storage.database import Database, connect
+from quiz.web.failed_requests import limiter
 from tests.live.steps import join_session, open_vote, vote
 from tests.live.stored_steps import host_session
 from tests.selfcheck.steps import reach_answers

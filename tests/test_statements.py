@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from quiz.config import Operator
 from quiz.content import store
+from quiz.settings.config import Operator
 from tests.visitor import Visitor
 
 COUNCIL = Operator(

@@ -10,8 +10,8 @@ from docs.pictures.session import press
 from quiz import create_app
 from quiz.bank import edits, own_content
 from quiz.bank.load import load
-from quiz.config import from_environment
 from quiz.content import store
+from quiz.settings.config import from_environment
 from quiz.vocabulary import Role
 from tests.authors.own_drafts import OWN_ID, words
 from tests.people.steps import PASSWORD, account

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from quiz import create_app
 from quiz.bank.items import Contested, Item
 from quiz.bank.load import load
-from quiz.config import from_environment
+from quiz.settings.config import from_environment
 from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.people.steps import PASSWORD, account

@@ -7,12 +7,13 @@ from itertools import groupby
 
 from flask import render_template
 
-from quiz import content, database
+from quiz import content
 from quiz.bank.items import Bank
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts
 from quiz.people import audit as events
 from quiz.people.models import AuditEvent, Person
+from quiz.storage import database
 from quiz.vocabulary import AuditAction, Role
 
 COMMAND_LINE = lazy_gettext("The command line")

@@ -5,14 +5,15 @@ import re
 import click
 from sqlalchemy.orm import Session
 
-from quiz import database, mail
+from quiz import mail
 from quiz.admin import account_changes, invitation_mail
 from quiz.clock import today
-from quiz.config import current_settings
-from quiz.database_commands import DatabaseGroup
 from quiz.people import accounts, audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
+from quiz.settings.config import current_settings
+from quiz.storage import database
+from quiz.storage.database_commands import DatabaseGroup
 from quiz.vocabulary import Role
 
 people = DatabaseGroup(

@@ -3,14 +3,16 @@
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import content, database, language_choice
+from quiz import content
 from quiz.admin import forms
 from quiz.bank import edits
 from quiz.bank.content_file import ContentError, Data
+from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.languages.sentences import gettext
 from quiz.people import audit
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.vocabulary import AuditAction
 
 LOCAL_FILE = "local.json"

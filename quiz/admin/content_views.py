@@ -8,18 +8,19 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field
 
 from quiz import content as served_content
-from quiz import database, language_choice
 from quiz.admin import forms
 from quiz.bank import edits
 from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank, BankForm, Item
 from quiz.bank.sources import Source
+from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.languages.sentences import gettext
 from quiz.people import audit
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.storage import database
 from quiz.vocabulary import AuditAction, set_number
+from quiz.web.security import Form
 
 DAYS_IN_A_MONTH = 30.4
 

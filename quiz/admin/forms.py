@@ -26,8 +26,8 @@ from quiz.bank.items import Bank, Contact
 from quiz.bank.sources import Pointer
 from quiz.languages.choices import choice
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
-from quiz.security import Form, only_visible, unless_sent
 from quiz.vocabulary import ROLE_WORDS, Role
+from quiz.web.security import Form, only_visible, unless_sent
 
 MOST_CONTACTS = 20
 EMPTY_CONTACTS = 2

@@ -3,11 +3,12 @@
 import click
 from flask.cli import with_appcontext
 
-from quiz import database, mail
+from quiz import mail
 from quiz.admin import account_changes
 from quiz.admin.commands import find, require_address
 from quiz.clock import today
 from quiz.people import accounts
+from quiz.storage import database
 
 
 @click.command("change-address", help="Change the email address of an account.")

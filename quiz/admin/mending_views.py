@@ -3,13 +3,14 @@
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database, mail
+from quiz import mail
 from quiz.admin import account_changes, forms
 from quiz.clock import today
 from quiz.languages.sentences import gettext
 from quiz.people import accounts, factors
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.storage import database
+from quiz.web.security import Form
 
 
 def address(admin: Person, person_id: str) -> ResponseReturnValue:

@@ -12,15 +12,16 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import database, last_run, mail
+from quiz import mail
 from quiz.admin import account_changes, forms, invitation_mail
 from quiz.clock import today
-from quiz.config import own_address
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts, audit, factors
 from quiz.people.models import Person
 from quiz.retention import INVITATION
-from quiz.security import Form, unless_sent
+from quiz.settings.config import own_address
+from quiz.storage import database, last_run
+from quiz.web.security import Form, unless_sent
 
 OWN_ACCOUNT = lazy_gettext("You cannot deactivate your own account; ask another administrator.")
 

@@ -15,7 +15,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, delete, func, selec
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.analysis.batches import Batches, batches
-from quiz.tables import DAY, FORM_ID, IN_ORDER_OF_ID, RANDOM_ID, Base
+from quiz.storage.tables import DAY, FORM_ID, IN_ORDER_OF_ID, RANDOM_ID, Base
 
 FEWEST_IN_A_BLOCK = 5
 

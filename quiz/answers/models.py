@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quiz.tables import (
+from quiz.storage.tables import (
     CONTENT_ID,
     DAY,
     FORM_ID,

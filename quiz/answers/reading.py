@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, object_session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
 from quiz.answers.record import Given
-from quiz.compiled import Row, first_row
-from quiz.tables import table_of
+from quiz.storage.compiled import Row, first_row
+from quiz.storage.tables import table_of
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand
 
 

@@ -15,9 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
-from quiz.database import empty_log_after_commit
 from quiz.retention import CHECK
-from quiz.tables import upsert
+from quiz.storage.database import empty_log_after_commit
+from quiz.storage.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 log = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from quiz import keys
-from quiz.keys import Purpose
 from quiz.languages.sentences import gettext, ngettext
 from quiz.retention import CHECK
+from quiz.settings import keys
+from quiz.settings.keys import Purpose
 
 WORDS = 5
 LIST = Path(__file__).with_name("return_words.txt")

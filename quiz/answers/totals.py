@@ -30,7 +30,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from quiz.analysis import figures_json
 from quiz.analysis.figures import BlockFigures
 from quiz.answers.blocks import Opened
-from quiz.tables import FORM_ID, IN_ORDER_OF_ID, Base, upsert
+from quiz.storage.tables import FORM_ID, IN_ORDER_OF_ID, Base, upsert
 
 EVERYBODY, WAITING = "", "waiting"
 FEWEST_LEADS = 3

@@ -7,13 +7,13 @@ from typing import Any
 from flask import g, request
 from werkzeug.exceptions import HTTPException
 
-from quiz import database, day_of_use
 from quiz.api import problems
 from quiz.clock import today
-from quiz.people import api_tokens, factors
+from quiz.people import api_tokens, day_of_use, factors
 from quiz.people.models import Person
-from quiz.security import log_refusal
+from quiz.storage import database
 from quiz.vocabulary import ApiScope
+from quiz.web.security import log_refusal
 
 LONGEST_TOKEN = 100
 WRONG_TOKEN = "wrong_token"  # noqa: S105 - a name, not a password

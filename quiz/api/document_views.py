@@ -4,7 +4,7 @@ from typing import Any
 
 from quiz.api import document
 from quiz.api.answer import PUBLIC, as_json
-from quiz.config import own_address
+from quiz.settings.config import own_address
 
 
 @as_json(PUBLIC)

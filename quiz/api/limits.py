@@ -8,7 +8,7 @@ from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
 from quiz.api import bearer
-from quiz.failed_requests import limiter
+from quiz.web.failed_requests import limiter
 
 REQUESTS = "300 per minute; 6000 per hour"
 WRONG_TOKENS = "20 per minute; 200 per hour"

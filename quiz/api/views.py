@@ -4,7 +4,6 @@ from typing import TypedDict
 
 from flask import abort, url_for
 
-from quiz import database
 from quiz.api import content_answers as content
 from quiz.api.answer import OWN, PUBLIC, as_json
 from quiz.api.schema import Day
@@ -17,6 +16,7 @@ from quiz.live.session import archive, store
 from quiz.live.session.access import hosted_session
 from quiz.live.session.phases import Phase
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.teams import published, reviews
 from quiz.teams.access import find_own
 from quiz.teams.exports.data import ReviewResults, plain

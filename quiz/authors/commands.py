@@ -8,7 +8,7 @@ from typing import Any, TextIO
 import click
 from flask import current_app
 
-from quiz import content, database
+from quiz import content
 from quiz.answers import blocks
 from quiz.authors import item_report, listing, mark, paper, preview
 from quiz.bank import briefing_checks, checks, edits, own_content, sittings
@@ -16,7 +16,8 @@ from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank
 from quiz.bank.sources import LOCAL
 from quiz.clock import today
-from quiz.database_commands import DatabaseGroup
+from quiz.storage import database
+from quiz.storage.database_commands import DatabaseGroup
 
 scenarios = DatabaseGroup("scenarios", help="List, check and edit the scenarios.")
 DAY = click.DateTime(["%Y-%m-%d"])

@@ -14,7 +14,7 @@ from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.importing import ImportLine, ImportReport
 from quiz.bank.formats.portable import FormatError, ItemRefusal, portable
 from quiz.bank.formats.registry import FORMATS, WRITTEN
-from quiz.database_commands import DatabaseCommand
+from quiz.storage.database_commands import DatabaseCommand
 
 
 @click.command(

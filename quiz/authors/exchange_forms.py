@@ -9,7 +9,7 @@ from quiz.bank.formats.registry import FORMATS
 from quiz.bank.items import Bank
 from quiz.languages.choices import choice
 from quiz.languages.sentences import gettext, lazy_gettext
-from quiz.security import Form
+from quiz.web.security import Form
 
 MEGABYTE = 1_000_000
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import content, database
+from quiz import content
 from quiz.authors import exchange, uploads
 from quiz.authors.exchange_forms import ImportForm, UploadForm
 from quiz.bank import edits
@@ -17,11 +17,12 @@ from quiz.bank.formats.portable import FormatError, ReadFile, portable
 from quiz.bank.formats.registry import FORMATS, WRITTEN, QuestionFormat
 from quiz.bank.items import Bank
 from quiz.clock import today
-from quiz.config import current_settings
 from quiz.documents.download import attachment, dated
 from quiz.languages.sentences import ENGLISH, gettext, written_in
 from quiz.people import audit
 from quiz.people.models import Person
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.vocabulary import AuditAction, set_number
 
 LARGEST_UPLOAD = LARGEST_FILE + 64 * 1024

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quiz.tables import CONTENT_ID, DAY, HEX, IN_ORDER_OF_ID, Base
+from quiz.storage.tables import CONTENT_ID, DAY, HEX, IN_ORDER_OF_ID, Base
 from quiz.vocabulary import OPTION_IDS, Certainty
 
 LONGEST_COMMENT = 1500

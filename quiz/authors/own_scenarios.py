@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from flask import abort, current_app
 
-from quiz import content, database
+from quiz import content
 from quiz.authors import readings
 from quiz.authors.models import SecondReading
 from quiz.authors.readings import Readings
@@ -18,6 +18,7 @@ from quiz.bank.sources import LOCAL
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.vocabulary import Certainty
 
 Made = TypeVar("Made")

@@ -6,12 +6,12 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import STATE_WORDS, OwnScenario
 from quiz.bank.items import Bank, Item
 from quiz.people.models import Person
-from quiz.scenario_form import MarkedResponse, certainty_words, scenario_form
+from quiz.questions.scenario_form import MarkedResponse, certainty_words, scenario_form
+from quiz.storage import database
 from quiz.vocabulary import Certainty
 
 

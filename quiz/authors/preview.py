@@ -5,8 +5,8 @@ from flask import Flask, render_template
 from werkzeug.serving import run_simple
 
 from quiz import content
-from quiz.headers import without_https
 from quiz.vocabulary import set_name
+from quiz.web.headers import without_https
 
 ADDRESS = "/preview"
 

@@ -8,8 +8,8 @@ from wtforms.validators import DataRequired, InputRequired
 from quiz.authors.writing_forms import line, text
 from quiz.bank.items import Item
 from quiz.languages.sentences import gettext, lazy_gettext
-from quiz.scenario_form import LEVELS, shuffled
-from quiz.security import Form
+from quiz.questions.scenario_form import LEVELS, shuffled
+from quiz.web.security import Form
 
 
 class AskReaderForm(Form):

@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database, language_choice
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import OwnScenario, WritingState
 from quiz.authors.publishing_forms import (
@@ -15,12 +14,14 @@ from quiz.authors.publishing_forms import (
 from quiz.bank import own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.edits import EditError
+from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.languages.sentences import gettext
 from quiz.people import audit
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.storage import database
 from quiz.vocabulary import AuditAction, Certainty
+from quiz.web.security import Form
 
 
 def ask_reader(owner: Person, item_id: str) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quiz.authors.models import ScenarioWriter, SecondReading
 from quiz.people.models import Person
-from quiz.tables import upsert
+from quiz.storage.tables import upsert
 from quiz.vocabulary import Certainty
 
 Readings = Mapping[tuple[str, str], SecondReading]

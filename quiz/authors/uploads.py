@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from quiz import clock
-from quiz.file_mode import OWNER_ONLY
+from quiz.storage.file_mode import OWNER_ONLY
 
 FOLDER = "uploads"
 KEPT_SECONDS = 60 * 60

@@ -33,8 +33,8 @@ from quiz.bank.search import search
 from quiz.bank.sources import Pointer
 from quiz.languages.choices import choice
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
-from quiz.security import Form, clean_line, unless_sent
 from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
+from quiz.web.security import Form, clean_line, unless_sent
 
 Words = LazySentence | str
 

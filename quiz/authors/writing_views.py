@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database, language_choice
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import OwnScenario
 from quiz.authors.publishing_forms import DeleteDraftForm
@@ -12,8 +11,10 @@ from quiz.bank import checks, own_content
 from quiz.bank.content_file import ContentError, Data
 from quiz.bank.edits import EditError
 from quiz.bank.items import Bank, Item
+from quiz.browser import language_choice
 from quiz.languages.sentences import gettext
 from quiz.people.models import Person
+from quiz.storage import database
 
 SEARCH = "search"
 """The value of the button that saves and then searches the register."""

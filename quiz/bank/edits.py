@@ -24,7 +24,7 @@ from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA, ContentError, Data, rea
 from quiz.bank.load import load
 from quiz.bank.sources import LOCAL
 from quiz.bank.store import ContentStore
-from quiz.file_mode import OWNER_ONLY
+from quiz.storage.file_mode import OWNER_ONLY
 from quiz.vocabulary import OPTION_IDS
 
 FRESH_FOR = timedelta(days=365)

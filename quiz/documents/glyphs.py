@@ -6,7 +6,7 @@ from itertools import chain
 from struct import unpack_from
 from unicodedata import category
 
-from quiz.assets import BUILD
+from quiz.web.assets import BUILD
 
 NO_TEXT = {"Cc", "Cn", "Co", "Cs"}
 """Categories of Unicode: control characters, unassigned, private use, surrogates."""

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quiz.assets import BUILD
 from quiz.documents import glyphs
+from quiz.web.assets import BUILD
 
 if TYPE_CHECKING:  # Typst takes 7 MB: it is loaded for the first document
     import typst

@@ -3,7 +3,7 @@
 from flask import Response, abort, render_template, request
 
 from quiz.help import texts
-from quiz.security import clean_line
+from quiz.web.security import clean_line
 
 LONGEST_QUERY = 100
 

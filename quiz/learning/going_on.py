@@ -3,12 +3,13 @@ new one."""
 
 from flask import request, url_for
 
-from quiz import browser_session, content
-from quiz.browser_session import MINE, SOMEBODY_ELSE, WHOSE
-from quiz.security import Form
+from quiz import content
+from quiz.browser import browser_session
+from quiz.browser.browser_session import MINE, SOMEBODY_ELSE, WHOSE
 from quiz.selfcheck import journey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.navigation import address
+from quiz.web.security import Form
 
 
 def may_go_on(form: Form, check: CurrentAttempt | None) -> bool:

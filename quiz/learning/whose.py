@@ -1,6 +1,7 @@
 """Whose launch it is that a browser keeps."""
 
-from quiz import browser_session, clock
+from quiz import clock
+from quiz.browser import browser_session
 from quiz.retention import LAUNCH
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz.live.session.models import LiveSession
-from quiz.security import Form
+from quiz.web.security import Form
 
 
 def to_session(live: LiveSession) -> Response:

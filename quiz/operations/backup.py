@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from quiz import database
 from quiz.clock import today
-from quiz.config import current_settings
 from quiz.content import store
-from quiz.database_commands import DatabaseCommand
-from quiz.keys import Purpose, keyed_hash
 from quiz.operations import backup_file, database_copy
 from quiz.operations.backup_file import DATABASE, LOCAL, NATIONAL, BackupError, BackupFile, Manifest
-from quiz.version import VERSION
+from quiz.settings.config import current_settings
+from quiz.settings.keys import Purpose, keyed_hash
+from quiz.settings.version import VERSION
+from quiz.storage import database
+from quiz.storage.database_commands import DatabaseCommand
 
 OTHER_KEY = (
     "Warning: SECRET_KEY is not the key of the service that made this backup. Without that key its "

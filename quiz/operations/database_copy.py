@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlalchemy import URL, inspect, select, table, text
 from sqlalchemy.engine import Connection
 
-from quiz.database import Database
-from quiz.file_mode import only_for_its_owner
 from quiz.operations.backup_file import BackupError
+from quiz.storage.database import Database
+from quiz.storage.file_mode import only_for_its_owner
 
 REVISIONS = "alembic_version"
 LOCKED_SECONDS = 10

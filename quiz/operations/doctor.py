@@ -14,17 +14,20 @@ from limits.storage import storage_from_string
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from quiz import assets, certificates, database, last_run, mail, readiness
-from quiz.answers import record
+from quiz import mail
+from quiz.answers import readiness, record
 from quiz.clock import today
-from quiz.config import current_settings
-from quiz.database_commands import DatabaseCommand, first_line
 from quiz.instance import DATABASE, KEY_FILE
 from quiz.learning.lti import platform_keys, registered, signing_keys
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.operations import server_certificates
 from quiz.people import audit
+from quiz.settings import certificates
+from quiz.settings.config import current_settings
 from quiz.signin import provider
+from quiz.storage import database, last_run
+from quiz.storage.database_commands import DatabaseCommand, first_line
+from quiz.web import assets
 
 FEWEST_FREE_BYTES = 500 * 1024 * 1024
 CLOCK_SECONDS = 5

@@ -7,13 +7,13 @@ from datetime import date
 import click
 from sqlalchemy.orm import Session
 
-from quiz import database, last_run
 from quiz.answers import record
 from quiz.clock import today
-from quiz.config import current_settings
-from quiz.database_commands import DatabaseCommand
 from quiz.live.session import archive
 from quiz.people import api_tokens, login_sessions
+from quiz.settings.config import current_settings
+from quiz.storage import database, last_run
+from quiz.storage.database_commands import DatabaseCommand
 from quiz.teams.box import opening
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ from typing import Any
 
 from flask import Flask, g, has_request_context, request
 
-from quiz import headers
-from quiz.config import Settings
+from quiz.settings.config import Settings
+from quiz.web import headers
 
 HEADER = "X-Request-ID"
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)

@@ -27,8 +27,8 @@ from sqlalchemy import Engine, QueuePool
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.live.updates.broadcast import watcher
+from quiz.storage.database import Database
 from quiz.teams.box import opening, pending
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"

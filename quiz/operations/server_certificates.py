@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
-from quiz.certificates import CHECKED
-from quiz.config import Settings
+from quiz.settings.certificates import CHECKED
+from quiz.settings.config import Settings
 
 TIMEOUT_SECONDS = 5
 POSTGRESQL_PORT, REDIS_PORT = 5432, 6379

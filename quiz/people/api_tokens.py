@@ -7,9 +7,9 @@ from uuid import uuid4
 from sqlalchemy import Update, delete, select, update
 from sqlalchemy.orm import Session
 
-from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import ApiToken, Person
+from quiz.settings.keys import Purpose
 from quiz.vocabulary import ApiScope
 
 MOST = 10

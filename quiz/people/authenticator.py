@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from quiz import clock
 from quiz.people.models import Authenticator, Person
 from quiz.people.sealed import seal, unseal
-from quiz.tables import upsert
+from quiz.storage.tables import upsert
 
 ISSUER = "Before You Look"
 DIGITS = 6

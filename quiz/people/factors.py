@@ -6,9 +6,9 @@ Only accounts that sign in with a password have them; an organisation's sign-in 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quiz.config import current_settings
 from quiz.people import authenticator, passkeys, passwords, recovery_codes
 from quiz.people.models import Authenticator, Passkey, Person
+from quiz.settings.config import current_settings
 from quiz.vocabulary import Role
 
 

@@ -9,13 +9,14 @@ from flask import current_app, g
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
-from quiz import clock, database, day_of_use
+from quiz import clock
 from quiz.languages.sentences import LazySentence
-from quiz.people import factors, login_sessions, second_step
+from quiz.people import day_of_use, factors, login_sessions, second_step
 from quiz.people.means import Means
 from quiz.people.models import LoginSession, Person
-from quiz.security import renew_forms
+from quiz.storage import database
 from quiz.vocabulary import Role
+from quiz.web.security import renew_forms
 
 SIGNED_IN = "person"
 IDLE_SECONDS = 2 * 60 * 60

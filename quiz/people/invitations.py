@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import AccountInvitation, Person
 from quiz.retention import INVITATION
+from quiz.settings.keys import Purpose
 
 PURPOSE = Purpose.ACCOUNT_LINK
 

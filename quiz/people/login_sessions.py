@@ -9,11 +9,11 @@ from datetime import date
 from sqlalchemy import Update, delete, select, update
 from sqlalchemy.orm import Session
 
-from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.means import Means
 from quiz.people.models import LoginSession, PendingSignIn, Person
 from quiz.retention import LOGIN_SESSION
+from quiz.settings.keys import Purpose
 
 Row = type[LoginSession] | type[PendingSignIn]
 PURPOSES: dict[Row, Purpose] = {

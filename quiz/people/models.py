@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quiz.clock import long_date
 from quiz.people.means import HOW, Means
-from quiz.tables import DAY, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean, one_of
+from quiz.storage.tables import DAY, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean, one_of
 from quiz.vocabulary import ApiScope, AuditAction, Role
 
 KEYED_HASH = f"length(hash) = 64 AND {HEX.format('hash')}"

@@ -14,10 +14,10 @@ from uuid import uuid4
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from quiz.config import own_address
 from quiz.people import challenges
 from quiz.people.challenges import Ceremony
 from quiz.people.models import Passkey, Person
+from quiz.settings.config import own_address
 
 SERVICE = "Before You Look"
 MOST = 10

@@ -5,9 +5,9 @@ from secrets import choice
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import Person, RecoveryCode
+from quiz.settings.keys import Purpose
 
 NUMBER = 10
 HALF = 5

@@ -3,8 +3,8 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from secrets import token_bytes
 
-from quiz import keys
-from quiz.config import current_settings
+from quiz.settings import keys
+from quiz.settings.config import current_settings
 
 NONCE = 12
 

@@ -8,9 +8,10 @@ from typing import TypedDict
 
 from flask import session as cookie
 
-from quiz import clock, database
+from quiz import clock
 from quiz.people import login_sessions
 from quiz.people.models import PendingSignIn, Person
+from quiz.storage import database
 
 PENDING = "second step"
 VALID_SECONDS = 10 * 60

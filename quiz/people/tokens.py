@@ -2,9 +2,9 @@
 
 from secrets import token_urlsafe
 
-from quiz import keys
-from quiz.config import current_settings
-from quiz.keys import Purpose
+from quiz.settings import keys
+from quiz.settings.config import current_settings
+from quiz.settings.keys import Purpose
 
 BYTES = 32
 

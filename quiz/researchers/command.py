@@ -8,7 +8,6 @@ import click
 
 from quiz.analysis.disclosure import Rules
 from quiz.bank.formats.archives import A_JSON_FILE, TEXT, kind_of
-from quiz.delimited import DelimitedError, text_of
 from quiz.researchers.csv_choices import Anchors, CsvChoices, parse_anchors, parse_columns
 from quiz.researchers.dataset import DataSet, DataSetError
 from quiz.researchers.read_csv import read_csv
@@ -17,6 +16,7 @@ from quiz.researchers.release_report import SimulatedReview, published, release_
 from quiz.researchers.report import report
 from quiz.researchers.results import results
 from quiz.researchers.text_table import shown
+from quiz.spreadsheets.delimited import DelimitedError, text_of
 
 KINDS = (TEXT, A_JSON_FILE)
 

@@ -8,11 +8,11 @@ from functools import cached_property
 from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring
 from quiz.analysis.scale import SCALE, Scale
 from quiz.analysis.sums import ALL
-from quiz.delimited import DelimitedError, table_rows
 from quiz.researchers.csv_choices import KEY, CsvChoices
 from quiz.researchers.csv_rows import CsvHeader, CsvRow
 from quiz.researchers.dataset import DataSet, DataSetError, Respondent
 from quiz.researchers.scales import lowest_sure, scale_of, spread_evenly
+from quiz.spreadsheets.delimited import DelimitedError, table_rows
 from quiz.vocabulary import OPTION_LETTERS, Answer, Moment
 
 OPTIONS = tuple(OPTION_LETTERS)

@@ -7,15 +7,16 @@ from typing import cast
 
 from flask import request
 
-from quiz import browser_session, database
 from quiz.answers import reading
 from quiz.answers.models import Attempt
 from quiz.answers.reading import Answers
 from quiz.answers.record import Given
 from quiz.bank.items import Bank, Item, SurveyQuestion
+from quiz.browser import browser_session
 from quiz.content import bank
-from quiz.scenario_form import MarkedResponse, mark_responses
+from quiz.questions.scenario_form import MarkedResponse, mark_responses
 from quiz.selfcheck.journey import Progress, Step
+from quiz.storage import database
 from quiz.vocabulary import Answer, Device, Length, Strand, When
 
 

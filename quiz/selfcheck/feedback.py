@@ -8,9 +8,9 @@ from quiz.analysis.individual import Tally, tally
 from quiz.analysis.self_assessment import shows_understanding
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
 from quiz.bank.sources import Pointer
+from quiz.languages.number_words import in_words
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
-from quiz.number_words import in_words
-from quiz.scenario_form import MarkedResponse
+from quiz.questions.scenario_form import MarkedResponse
 from quiz.selfcheck.chances import halves
 from quiz.selfcheck.opening import Opening, caution, opening
 from quiz.vocabulary import Answer, Certainty, Strand

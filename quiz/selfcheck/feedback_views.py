@@ -3,10 +3,10 @@
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session
 from quiz.analysis import certainty_marks as cbm
+from quiz.browser import browser_session
 from quiz.clock import today
-from quiz.scenario_form import MarkedResponse
+from quiz.questions.scenario_form import MarkedResponse
 from quiz.selfcheck import journey, selection
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.feedback import STEP_LEVELS, STEP_WORDS, compose

@@ -10,10 +10,10 @@ from wtforms.validators import InputRequired, Length
 from quiz.bank.items import BankForm
 from quiz.languages.choices import choice
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
-from quiz.scenario_form import NewAttempt
-from quiz.security import Form, unless_sent
+from quiz.questions.scenario_form import NewAttempt
 from quiz.vocabulary import ANSWER_WORDS, Certainty, When, set_name, set_number
 from quiz.vocabulary import Length as CheckLength
+from quiz.web.security import Form, unless_sent
 
 DEFAULTS = {"length": CheckLength.FULL.value, "feedback": When.END.value}
 LENGTHS = {

@@ -5,15 +5,15 @@ from functools import lru_cache
 from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.answers import record
 from quiz.languages.sentences import lazy_gettext
+from quiz.questions.scenario_form import NewAttempt, option_value
 from quiz.ready import see_other
-from quiz.scenario_form import NewAttempt, option_value
-from quiz.security import Form
 from quiz.selfcheck import journey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
+from quiz.storage import database
+from quiz.web.security import Form
 
 CLOSED = lazy_gettext("You have finished this check, so we did not save what you just sent.")
 NOT_DUE = lazy_gettext("That page comes later, so we did not save what you just sent.")

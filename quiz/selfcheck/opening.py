@@ -18,8 +18,8 @@ from quiz.analysis.individual import (
     tally,
     verdict,
 )
+from quiz.languages.number_words import in_words
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
-from quiz.number_words import in_words
 from quiz.selfcheck.chances import even, halves
 from quiz.vocabulary import Certainty
 

@@ -5,15 +5,16 @@ import hmac
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, database
 from quiz.answers import record, return_code
-from quiz.config import current_settings
+from quiz.browser import browser_session
 from quiz.content import bank
-from quiz.security import Form
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.current import CurrentAttempt, check_form_tag, current_attempt_if_any
 from quiz.selfcheck.navigation import address, redirect_to
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.vocabulary import Device, When
+from quiz.web.security import Form
 
 
 def _page(template: str, form: Form, current: CurrentAttempt | None) -> str:

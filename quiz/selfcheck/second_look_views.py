@@ -7,16 +7,17 @@ from uuid import uuid4
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, database
 from quiz.answers import record
+from quiz.browser import browser_session
 from quiz.clock import long_date, today
-from quiz.config import own_address
 from quiz.documents.calendars import calendar_file, whole_day
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.selfcheck import forms, journey, selection
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address, id_to_start, redirect_if_closed, redirect_to
+from quiz.settings.config import own_address
+from quiz.storage import database
 from quiz.vocabulary import When
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quiz.answers.models import MOST_ATTEMPT_ITEMS
 from quiz.bank.items import BankForm, Item
-from quiz.scenario_form import MarkedResponse
+from quiz.questions.scenario_form import MarkedResponse
 
 SOONEST = 1
 """Days from the end of an attempt until its second look: at least one night."""

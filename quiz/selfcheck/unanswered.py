@@ -9,11 +9,12 @@ from flask import Response, render_template, request
 from markupsafe import escape
 from wtforms.fields.choices import SelectChoice
 
-from quiz import browser_session, ready
+from quiz import ready
 from quiz.bank.items import Bank, Item
+from quiz.browser import browser_session
+from quiz.browser.prepared import joined, slot
 from quiz.content import bank
-from quiz.prepared import joined, slot
-from quiz.scenario_form import (
+from quiz.questions.scenario_form import (
     ScenarioForm,
     certainty_words,
     option_value,
@@ -21,11 +22,11 @@ from quiz.scenario_form import (
     shuffled,
     signed_new_id,
 )
-from quiz.security import csrf_token
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.forms import StartForm
 from quiz.selfcheck.journey import Page
 from quiz.selfcheck.navigation import back_link
+from quiz.web.security import csrf_token
 
 
 @dataclass(frozen=True)

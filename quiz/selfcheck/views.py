@@ -3,11 +3,12 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, database, survey
 from quiz.answers import record
+from quiz.browser import browser_session
 from quiz.clock import today
 from quiz.content import bank
-from quiz.scenario_form import certainty_words, complete_answer, scenario_form
+from quiz.questions import survey
+from quiz.questions.scenario_form import certainty_words, complete_answer, scenario_form
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
 from quiz.selfcheck.journey import Page, Step
@@ -20,6 +21,7 @@ from quiz.selfcheck.navigation import (
 )
 from quiz.selfcheck.unanswered import may_be_prepared, scenario_page, start_page, survey_page
 from quiz.selfcheck.whose import ask_whose
+from quiz.storage import database
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
 

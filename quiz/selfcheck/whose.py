@@ -3,8 +3,8 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session
-from quiz.browser_session import MINE, SAVE_FIRST, WHOSE
+from quiz.browser import browser_session
+from quiz.browser.browser_session import MINE, SAVE_FIRST, WHOSE
 from quiz.selfcheck import journey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.forms import ConfirmForm

@@ -3,7 +3,7 @@
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
+from quiz.browser.room_screens import forget_screens
 from quiz.clock import today
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import (
@@ -18,9 +18,9 @@ from quiz.people import (
     sign_in_mail,
 )
 from quiz.people.models import Person
-from quiz.room_screens import forget_screens
-from quiz.security import Form, log_refusal
 from quiz.signin import forms
+from quiz.storage import database
+from quiz.web.security import Form, log_refusal
 
 NOT_CURRENT = lazy_gettext("This is not your current password")
 

@@ -5,7 +5,6 @@ import logging
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from quiz import database
 from quiz.clock import today
 from quiz.people import factors, guard, second_step
 from quiz.people.means import Means
@@ -13,6 +12,7 @@ from quiz.people.models import Person
 from quiz.signin import rate_limits
 from quiz.signin.link_notice import show_link_notice
 from quiz.signin.redirects import redirect_after_sign_in
+from quiz.storage import database
 
 log = logging.getLogger(__name__)
 

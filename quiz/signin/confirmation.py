@@ -13,15 +13,15 @@ from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
-from quiz import database
 from quiz.clock import today
-from quiz.failed_requests import limiter
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import guard, passkeys, passwords
 from quiz.people.models import Person
-from quiz.security import log_refusal
 from quiz.signin.factor_forms import NOT_ACCEPTED, WRONG_PASSWORD, ProofForm
+from quiz.storage import database
 from quiz.vocabulary import Role
+from quiz.web.failed_requests import limiter
+from quiz.web.security import log_refusal
 
 PREFIX = "proof_"
 SENT = "proof_sent"

@@ -7,7 +7,7 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 from quiz.languages.sentences import gettext, lazy_gettext
-from quiz.security import Form, only_visible
+from quiz.web.security import Form, only_visible
 
 WRONG_CODE = lazy_gettext(
     "This code is not right, or it was used before. Wait for the next one, and type that"

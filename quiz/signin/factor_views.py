@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.documents.qr_code import qr_svg
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
@@ -22,9 +21,10 @@ from quiz.people import (
     sign_in_mail,
 )
 from quiz.people.models import Person
-from quiz.security import Form, log_refusal
 from quiz.signin import factor_forms
+from quiz.storage import database
 from quiz.vocabulary import AuditAction
+from quiz.web.security import Form, log_refusal
 
 NO_PASSWORD = lazy_gettext(
     "You sign in with your organisation’s account, which has its own second step."

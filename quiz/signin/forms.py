@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import passwords
-from quiz.security import Form, only_visible
+from quiz.web.security import Form, only_visible
 
 NEW_PASSWORD_HINT = lazy_gettext(
     "12 characters or more. Four words that do not belong together are easy to remember and hard "

@@ -4,12 +4,12 @@ from datetime import date
 
 from flask import flash
 
-from quiz import database
 from quiz.clock import long_date
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
+from quiz.storage import database
 
 NOTICE = lazy_gettext(
     "An administrator made a one-time link to your account on %(day)s. Anyone who has it can "

@@ -13,14 +13,15 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import clock, database
+from quiz import clock
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import accounts, guard
 from quiz.people.means import Means
 from quiz.people.models import Person
-from quiz.security import Form
 from quiz.signin import completion, provider
 from quiz.signin.provider import Identity
+from quiz.storage import database
+from quiz.web.security import Form
 
 IDENTITY = "came"
 """The cookie's key for the identity from the provider, and when it arrived."""

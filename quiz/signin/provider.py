@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 from flask import session as cookie
 
-from quiz.certificates import reason
-from quiz.config import Provider, Settings, current_settings
+from quiz.settings.certificates import reason
+from quiz.settings.config import Provider, Settings, current_settings
 
 NAME = "organisation"
 TIMEOUT_SECONDS = 10

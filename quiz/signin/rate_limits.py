@@ -11,13 +11,13 @@ from flask_limiter.util import get_remote_address
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from quiz.config import current_settings
-from quiz.keys import Purpose
 from quiz.people import second_step, tokens
 from quiz.people.models import Person
 from quiz.retention import KNOWN_BROWSER
-from quiz.security import Limit
-from quiz.signed_cookie import PatientSigner
+from quiz.settings.config import current_settings
+from quiz.settings.keys import Purpose
+from quiz.web.security import Limit
+from quiz.web.signed_cookie import PatientSigner
 
 COOKIE = "before-you-look-known"
 SECOND_STEP_PAGE = "signin.enter_code"

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from quiz.people import guard
 from quiz.people.models import Person
-from quiz.security import endpoint_of
+from quiz.web.security import endpoint_of
 
 NOT_AFTER_SIGN_IN = {
     f"signin.{name}"

@@ -6,7 +6,6 @@ A passkey verifies the person, so it is two factors in one and needs no password
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import (
@@ -21,10 +20,11 @@ from quiz.people import (
 )
 from quiz.people.means import Means
 from quiz.people.models import Person
-from quiz.security import log_refusal, unless_sent
 from quiz.signin import completion, factor_forms
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
+from quiz.storage import database
 from quiz.vocabulary import AuditAction
+from quiz.web.security import log_refusal, unless_sent
 
 AGAIN = lazy_gettext("That took too long, or you signed out. Please sign in again.")
 CODE_USED = lazy_gettext("You used a recovery code. Recovery codes left: %(left)s.")

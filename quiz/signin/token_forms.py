@@ -9,8 +9,8 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.languages.choices import choice
 from quiz.languages.sentences import lazy_gettext
-from quiz.security import Form, only_visible
 from quiz.vocabulary import ApiScope
+from quiz.web.security import Form, only_visible
 
 DAYS = {
     30: lazy_gettext("30 days"),

@@ -3,15 +3,15 @@
 from flask import abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
-from quiz.config import own_address
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import api_tokens, audit, sign_in_mail
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.settings.config import own_address
 from quiz.signin.token_forms import NewTokenForm
+from quiz.storage import database
 from quiz.vocabulary import ApiScope, AuditAction
+from quiz.web.security import Form
 
 ENOUGH = lazy_gettext("You have %(most)s tokens. Revoke one before you make another.")
 NO_ROLE = lazy_gettext(

@@ -3,15 +3,15 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
+from quiz.browser.room_screens import forget_screens, has_screens
 from quiz.clock import today
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts, guard, invitations, login_sessions, passwords, sign_in_mail
 from quiz.retention import INVITATION
-from quiz.room_screens import forget_screens, has_screens
-from quiz.security import Form, log_refusal, unless_sent
 from quiz.signin import completion, forms, provider
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
+from quiz.storage import database
+from quiz.web.security import Form, log_refusal, unless_sent
 
 WRONG = lazy_gettext("The email address or the password is not right")
 

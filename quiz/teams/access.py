@@ -6,10 +6,10 @@ from functools import wraps
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.teams import reviews
 from quiz.teams.models import Review
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session, object_session
 
-from quiz import keys
 from quiz.analysis.disclosure import WHOLE_TEAM
-from quiz.keys import Purpose
+from quiz.settings import keys
+from quiz.settings.keys import Purpose
 from quiz.teams.models import InvitationCode, Review
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"

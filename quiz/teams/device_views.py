@@ -8,19 +8,20 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import browser_session, database
-from quiz.browser_session import ReviewInvitation
+from quiz.browser import browser_session
+from quiz.browser.browser_session import ReviewInvitation
 from quiz.clock import seconds, today
-from quiz.config import current_settings
 from quiz.people import guard
-from quiz.scenario_form import NewAttempt
-from quiz.security import Form
+from quiz.questions.scenario_form import NewAttempt
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.teams import codes, reviews
 from quiz.teams.access import own_review
 from quiz.teams.invitation_page import invitation_page, may_start
 from quiz.teams.models import Review
 from quiz.teams.start_check import NEXT, start_check
 from quiz.teams.turns import IDLE_SECONDS, turn_under_way
+from quiz.web.security import Form
 
 
 @own_review

@@ -8,12 +8,12 @@ from wtforms.validators import InputRequired, Optional
 
 from quiz.clock import long_date
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
-from quiz.security import Form
 from quiz.teams import mailing
 from quiz.teams.extensions import MOST_LATE, latest_day
 from quiz.teams.group_names import group_words
 from quiz.teams.models import Review
 from quiz.teams.whole_number import of_few_digits, unreadable, up_to
+from quiz.web.security import Form
 
 
 class LaterDayForm(Form):

@@ -6,11 +6,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import database, mail
+from quiz import mail
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.clock import long_date, today
-from quiz.config import current_settings
 from quiz.languages.sentences import gettext, ngettext
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.teams import codes, extension_forms, extensions, reviews
 from quiz.teams.access import own_review
 from quiz.teams.extension_forms import LateAddressesForm, MorePeopleForm

@@ -27,12 +27,11 @@ from quiz import mail
 from quiz.analysis.disclosure import SMALLEST_BLOCK, WHOLE_TEAM
 from quiz.answers import record
 from quiz.bank.items import Bank
-from quiz.config import current_settings
 from quiz.content import in_english
 from quiz.languages.choices import choice
 from quiz.languages.formats import month_and_year
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, ngettext
-from quiz.security import only_visible
+from quiz.settings.config import current_settings
 from quiz.teams import asked_before
 from quiz.teams.group_names import roles
 from quiz.teams.models import LONGEST_NAME, MOST_INVITED, Review
@@ -41,6 +40,7 @@ from quiz.teams.reviews import NewReview
 from quiz.teams.terms_form import ReviewTermsForm, at_most
 from quiz.teams.whole_number import of_few_digits, unreadable, up_to
 from quiz.vocabulary import set_number
+from quiz.web.security import only_visible
 
 TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
 LINK, MAIL, ONE_DEVICE = "link", "mail", "one_device"

@@ -5,7 +5,7 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from quiz.languages.sentences import gettext, lazy_gettext
-from quiz.security import Form
+from quiz.web.security import Form
 
 
 class InvitationCodeForm(Form):

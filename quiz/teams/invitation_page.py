@@ -2,9 +2,9 @@
 
 from flask import render_template
 
-from quiz import database
 from quiz.clock import today
 from quiz.content import bank
+from quiz.storage import database
 from quiz.teams import reviews
 from quiz.teams.box.submission import still_asked
 from quiz.teams.group_names import group_words

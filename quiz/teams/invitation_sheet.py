@@ -9,8 +9,8 @@ import segno
 from flask import url_for
 from markupsafe import Markup
 
-from quiz.config import own_address
-from quiz.sheets import guarded
+from quiz.settings.config import own_address
+from quiz.spreadsheets.sheets import guarded
 from quiz.teams import codes
 from quiz.teams.group_names import group_words
 from quiz.teams.models import Review

@@ -7,15 +7,16 @@ from secrets import token_hex
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, database
 from quiz.answers import record
 from quiz.answers.models import Attempt
-from quiz.browser_session import ReviewInvitation
+from quiz.browser import browser_session
+from quiz.browser.browser_session import ReviewInvitation
 from quiz.clock import today
-from quiz.config import current_settings
 from quiz.content import bank
 from quiz.languages.sentences import lazy_gettext
-from quiz.scenario_form import NewAttempt
+from quiz.questions.scenario_form import NewAttempt
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.teams import codes, invitation_forms, reviews
 from quiz.teams.box import submission_summary, submit
 from quiz.teams.box.submission import Refusal, Refused, copy_of

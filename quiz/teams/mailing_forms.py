@@ -5,8 +5,8 @@ from wtforms import Field, TextAreaField, ValidationError
 from wtforms.validators import InputRequired
 
 from quiz.languages.sentences import lazy_gettext, ngettext
-from quiz.security import Form
 from quiz.teams import mailing
+from quiz.web.security import Form
 
 
 class MailingForm(Form):

@@ -7,12 +7,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import database, mail
+from quiz import mail
 from quiz.clock import today
-from quiz.config import current_settings
 from quiz.documents.calendars import calendar_file
 from quiz.languages.sentences import gettext, ngettext
 from quiz.mail import Letter
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.teams import codes, invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import open_review, own_review
 from quiz.teams.invitation_page import mails_of

@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quiz.analysis.disclosure import Rules
-from quiz.tables import DAY, FORM_ID, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean
+from quiz.storage.tables import DAY, FORM_ID, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean
 
 LONGEST_NAME = 100
 LONGEST_NOTE = 1000

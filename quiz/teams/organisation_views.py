@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from flask import Response, abort, render_template
 
-from quiz import database
 from quiz.answers import totals
 from quiz.charts.draw import draw
 from quiz.clock import today
 from quiz.content import bank
 from quiz.documents.download import XLSX, attachment
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.teams.exports import data, table, workbook
 from quiz.teams.results.comparison import Benchmark
 from quiz.teams.results.organisation import OrganisationTotal, organisation_report

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import survey
 from quiz.answers import record
 from quiz.bank.items import Bank, Item
 from quiz.content import bank
-from quiz.scenario_form import certainty_words, scenario_form
-from quiz.security import Form
+from quiz.questions import survey
+from quiz.questions.scenario_form import certainty_words, scenario_form
 from quiz.teams.access import own_review
 from quiz.teams.invitation_page import invitation_page
 from quiz.teams.models import Review
+from quiz.web.security import Form
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """What is published of a review: its report, for the page, every file of it and the API."""
 
-from quiz import database
 from quiz.analysis import figures_json
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
 from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank
+from quiz.storage import database
 from quiz.teams import reviews
 from quiz.teams.group_names import group_words
 from quiz.teams.models import Review

@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 from flask import Response, abort, render_template, request, url_for
 
-from quiz import database
 from quiz.analysis import figures_json
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import total
 from quiz.answers import blocks, totals
 from quiz.charts.draw import draw
-from quiz.config import own_address
 from quiz.content import bank
 from quiz.documents.download import XLSX, attachment
 from quiz.people.models import Person
+from quiz.settings.config import own_address
+from quiz.storage import database
 from quiz.teams import published
 from quiz.teams.access import find_own
 from quiz.teams.comparable import comparable

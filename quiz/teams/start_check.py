@@ -1,8 +1,9 @@
 """An invited person's check starts."""
 
-from quiz import browser_session, database
 from quiz.answers import record
+from quiz.browser import browser_session
 from quiz.clock import today
+from quiz.storage import database
 from quiz.teams.models import Review
 from quiz.vocabulary import Length, When
 

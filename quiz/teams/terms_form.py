@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from quiz.analysis.disclosure import SMALLEST_BLOCK
 from quiz.languages.sentences import gettext, lazy_gettext
-from quiz.security import Form
 from quiz.teams.models import LONGEST_NOTE
 from quiz.teams.whole_number import of_few_digits
+from quiz.web.security import Form
 
 MOST_K = 50
 FURTHEST = timedelta(days=731)

@@ -7,7 +7,8 @@ pages of the check and the box open.
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, clock
+from quiz import clock
+from quiz.browser import browser_session
 
 IDLE_SECONDS = 5 * 60
 """In the browser: after so long without a press, its script ends the turn."""

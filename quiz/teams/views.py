@@ -5,14 +5,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import database
 from quiz.analysis.disclosure import EVERYONE_ELSE
 from quiz.clock import today
-from quiz.config import current_settings
 from quiz.content import bank
 from quiz.languages.sentences import lazy_gettext
 from quiz.people.models import Person
-from quiz.security import Form, unless_sent
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.teams import asked_before, codes, forms, invitation_sheet, reviews
 from quiz.teams.access import open_review, own_review
 from quiz.teams.box import opening
@@ -22,6 +21,7 @@ from quiz.teams.group_names import group_words, merge_notice
 from quiz.teams.models import Review
 from quiz.teams.sharing import records
 from quiz.teams.terms_form import ReviewTermsForm
+from quiz.web.security import Form, unless_sent
 
 ANSWERED = lazy_gettext("Somebody has answered, so it can no longer be changed.")
 CLOSED = lazy_gettext("It is closed, so it can no longer be changed.")

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pytest
 from flask import Flask
 
-from quiz.database import Database
 from quiz.live.session import plan_templates
 from quiz.live.session.models import CoHost, LiveSession, PlanTemplate
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.mail import Letter
 from quiz.people import accounts
 from quiz.people.models import AuditEvent, ExternalIdentity, Person
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import steps as live

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from quiz.admin import account_changes
 from quiz.clock import today
-from quiz.database import Database
 from quiz.people import accounts
 from quiz.people.models import AuditEvent, Person
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account, sign_in

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from quiz.answers import record
-from quiz.database import (
+from quiz.storage.database import (
     MIGRATIONS,
     Database,
     connect,

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from quiz.answers import record
-from quiz.database import Database, downgrade, upgrade
-from quiz.tables import Base
+from quiz.storage.database import Database, downgrade, upgrade
+from quiz.storage.tables import Base
 from tests.databases import insert
 
 pytestmark = pytest.mark.both_databases

@@ -9,7 +9,7 @@ from flask import Flask
 from quiz.answers import record
 from quiz.answers.models import Attempt, Response
 from quiz.answers.record import Given
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.vocabulary import Certainty, Length, When
 from tests.conftest import Stored
 from tests.selfcheck.steps import start

@@ -6,9 +6,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.people import accounts, api_tokens
 from quiz.people.models import ApiToken
+from quiz.storage.database import Database
 from quiz.vocabulary import ApiScope
 
 

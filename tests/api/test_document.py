@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 from quiz.api.operations import OPERATIONS
 from quiz.bank.items import Bank, Item
 from quiz.content import store
-from quiz.database import Database
 from quiz.live.session import hands
 from quiz.live.session.hands import CountedOn
 from quiz.live.session.models import LiveSession
+from quiz.storage.database import Database
 from quiz.vocabulary import ApiScope, Role
 from tests.api.steps import ask, make_token
 from tests.live import stored_steps

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from hypothesis import given, settings
 
-from quiz.failed_requests import limiter
 from quiz.vocabulary import ApiScope, Role
+from quiz.web.failed_requests import limiter
 from tests.api.steps import make_token
 from tests.people.steps import account
 

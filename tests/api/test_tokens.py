@@ -9,12 +9,12 @@ from flask import Flask
 from quiz import clock
 from quiz.api import bearer
 from quiz.clock import today
-from quiz.database import Database
-from quiz.failed_requests import limiter
 from quiz.live.session.models import LiveSession
 from quiz.people import accounts, api_tokens, authenticator
 from quiz.people.models import ApiToken, AuditEvent, Person
+from quiz.storage.database import Database
 from quiz.vocabulary import ApiScope, Role
+from quiz.web.failed_requests import limiter
 from tests.api.steps import ask, make_token
 from tests.conftest import SECRET, Stored
 from tests.databases import full_disk

@@ -8,8 +8,8 @@ from quiz.bank.content_file import Data
 from quiz.bank.load import load
 from quiz.clock import today
 from quiz.content import store
-from quiz.database import Database
 from quiz.people.models import Person
+from quiz.storage.database import Database
 from tests.visitor import Visitor
 
 SAMPLE = next(item for item in load().items.values() if item.id == "who-runs-the-minibus")

@@ -15,7 +15,7 @@ from quiz.answers import blocks
 from quiz.authors.item_report import item_counts
 from quiz.bank.load import load
 from quiz.clock import today
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.vocabulary import Strand
 
 pytestmark = pytest.mark.both_databases

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from quiz import create_app
-from quiz.config import Settings
+from quiz.settings.config import Settings
 from tests.charts.gallery import build
 
 

@@ -8,11 +8,11 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from quiz.assets import BUILD
 from quiz.bank.load import load
 from quiz.documents import glyphs, typeset
 from quiz.live.documents.guide import guide
 from quiz.live.session.plan import Plan, PlannedScenario
+from quiz.web.assets import BUILD
 
 BANK, DAY = load(), date(2027, 3, 1)
 ITEM = next(iter(BANK.items.values()))

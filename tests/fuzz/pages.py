@@ -17,10 +17,10 @@ from flask import Flask
 from werkzeug.test import create_environ
 
 from quiz import create_app
-from quiz.config import Settings
-from quiz.database import upgrade
 from quiz.live.session import codes as live_codes
 from quiz.routes import MAP
+from quiz.settings.config import Settings
+from quiz.storage.database import upgrade
 from quiz.teams import codes as invitation_codes
 from quiz.vocabulary import Role
 from tests.live import stored_steps as live

@@ -13,7 +13,6 @@ from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
 
-from quiz import config
 from quiz.answers import return_code
 from quiz.bank import references
 from quiz.bank.build import bank_of, with_local
@@ -22,7 +21,6 @@ from quiz.bank.items import Bank
 from quiz.bank.load import SCENARIOS
 from quiz.bank.search import search
 from quiz.characters import invisible_in, may_be_typed, without_invisible
-from quiz.converters import StrandConverter
 from quiz.information import LONGEST_QUERY
 from quiz.operations import backup_file
 from quiz.people.passwords import weakness
@@ -31,9 +29,11 @@ from quiz.researchers.dataset import DataSetError
 from quiz.researchers.report import report
 from quiz.researchers.results import results
 from quiz.routes import MAP
-from quiz.security import clean_line, clean_text
+from quiz.settings import config
 from quiz.signin.redirects import is_own_page
 from quiz.teams import codes as invitation_codes
+from quiz.web.converters import StrandConverter
+from quiz.web.security import clean_line, clean_text
 
 MOST_ANSWERS = 400
 """Bootstrap intervals of more would take the time in which others could be tried."""

@@ -9,9 +9,9 @@ from jinja2 import StrictUndefined
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from quiz import create_app
-from quiz.config import Settings
-from quiz.database import Database
 from quiz.learning.packages.build import package
+from quiz.settings.config import Settings
+from quiz.storage.database import Database
 from tests.conftest import SECRET
 from tests.journeys.display_page import ADDRESS, open_display
 from tests.journeys.person import Person

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from quiz.database import connect
+from quiz.storage.database import connect
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.server import Server, running
 

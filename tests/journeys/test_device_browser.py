@@ -7,9 +7,9 @@ from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, BrowserContext
 
 from quiz import create_app
-from quiz.browser_session import DEVICE
-from quiz.config import Settings
-from quiz.database import connect
+from quiz.browser.browser_session import DEVICE
+from quiz.settings.config import Settings
+from quiz.storage.database import connect
 from tests.journeys.conftest import PHONE
 from tests.journeys.person import Person
 from tests.server import Server

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from quiz import create_app
-from quiz.config import Settings
 from quiz.content import store
+from quiz.settings.config import Settings
 from tests.browser import Browser, axe_violations
 from tests.conftest import SECRET
 from tests.journeys.conftest import SMALL

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from quiz import create_app
-from quiz.config import from_environment
+from quiz.settings.config import from_environment
 from quiz.vocabulary import Role
 from tests.browser import axe_violations
 from tests.journeys.conftest import DESK, PHONE

@@ -18,8 +18,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from quiz import create_app
-from quiz.config import from_environment
 from quiz.live.session.models import LiveAnswer, LiveSession, Participant
+from quiz.settings.config import from_environment
 from tests.conftest import Stored
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.live.steps import ITEM, code, move, open_vote

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from quiz.clock import today
-from quiz.database import connect
 from quiz.people import accounts, passwords
+from quiz.storage.database import connect
 from quiz.vocabulary import Role
 from tests.authors.own_drafts import LIST, PAGE, SAMPLE, TITLE, typed
 from tests.journeys.person import DESK, PHONE, TwoSizes

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from tests.conftest import SECRET
 from tests.server import running
-from tests.test_config import OPERATOR
+from tests.settings.test_config import OPERATOR
 
 
 def ask(address: str, path: str, **headers: str) -> http.client.HTTPResponse:

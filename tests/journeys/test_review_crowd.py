@@ -15,10 +15,10 @@ from quiz.analysis import sums
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import blocks
 from quiz.bank.load import load
-from quiz.browser_session import ATTEMPT, REMEMBERED
+from quiz.browser.browser_session import ATTEMPT, REMEMBERED
 from quiz.clock import seconds
-from quiz.config import Settings
-from quiz.database import Database, connect
+from quiz.settings.config import Settings
+from quiz.storage.database import Database, connect
 from quiz.teams.models import PendingSubmission
 from quiz.vocabulary import Answer, Certainty
 from tests.journeys.form_filler import FormFiller, first_form

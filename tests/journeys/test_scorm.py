@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from quiz import create_app
-from quiz.config import from_environment
+from quiz.settings.config import from_environment
 from quiz.vocabulary import Role
 from tests.journeys.person import DESK, PHONE, TwoSizes
 from tests.learning.packages.course import OWN_API

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession
 
 from quiz.clock import today
-from quiz.database import connect
 from quiz.people import accounts, passwords
+from quiz.storage.database import connect
 from quiz.vocabulary import Role
 from tests.journeys.person import DESK, PHONE, Person, TwoSizes
 from tests.people.steps import PASSWORD

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
-from quiz.config import Settings
 from quiz.languages.sentences import ENGLISH, write_in
+from quiz.settings.config import Settings
 from tests.shared_app import new_app
 
 

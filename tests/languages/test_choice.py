@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from quiz.bank.items import ConfidenceQuestion
-from quiz.language_choice import quoting
+from quiz.browser.language_choice import quoting
 from quiz.languages.catalogues import language
 from quiz.languages.sentences import written_in
 from quiz.vocabulary import Strand

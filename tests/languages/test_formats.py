@@ -6,8 +6,8 @@ import pytest
 
 from quiz.languages.catalogues import language
 from quiz.languages.formats import decimal, listed, long_date, time_of_day
+from quiz.languages.number_words import in_words
 from quiz.languages.sentences import written_in
-from quiz.number_words import in_words
 
 DAY = date(2027, 3, 1)
 

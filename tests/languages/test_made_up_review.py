@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from quiz.clock import today
 from quiz.content import store
-from quiz.database import Database
 from quiz.people import accounts
+from quiz.storage.database import Database
 from quiz.teams.box.submission import items_of
 from quiz.teams.models import Review
 from quiz.teams.results.build_report import PublishedBlock

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from quiz.live.session.models import LiveSession
 from quiz.routes import MAP, Address
-from quiz.tables import Base
+from quiz.storage.tables import Base
 from tests.conftest import Stored
 from tests.live.steps import ITEM
 from tests.live.stored_steps import host_session, join_session, move, plan_template, rate, vote

@@ -5,10 +5,10 @@ from types import ModuleType
 
 from flask import Flask
 
-from quiz.database import Database
 from quiz.live.session import archive
 from quiz.live.session.plan import FEWEST_FOR_A_CHART
 from quiz.live.session.small_rooms import is_small
+from quiz.storage.database import Database
 from tests.live import stored_steps
 from tests.live.steps import ITEM
 from tests.visitor import Visitor

@@ -6,8 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from quiz import clock, database_clock
-from quiz.database import Database
+from quiz import clock
+from quiz.storage import database_clock
+from quiz.storage.database import Database
 from tests.conftest import Stored
 from tests.live.attacker import StoredRows, all_rows
 from tests.live.room_steps import FakeClock

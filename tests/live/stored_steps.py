@@ -9,9 +9,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
-from quiz.browser_session import BROWSER, PARTICIPANT
+from quiz.browser.browser_session import BROWSER, PARTICIPANT
 from quiz.clock import today
-from quiz.database import Database
 from quiz.live.session import plan_templates, store, votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.moves import Move
@@ -19,6 +18,7 @@ from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.live.session.plan_scenarios import planned_scenario
 from quiz.people import accounts
 from quiz.people.models import Person
+from quiz.storage.database import Database
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 from tests.conftest import SECRET
 from tests.live.steps import BANK, ITEM, OTHER, USUAL_RATINGS, signed_in

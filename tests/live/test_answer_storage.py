@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import inspect
 
-from quiz.database import Database
 from quiz.live.host import views as host_views
 from quiz.live.session.models import LiveSession, Participant
+from quiz.storage.database import Database
 from tests.conftest import Stored
 from tests.databases import full_disk
 from tests.live.steps import ITEM, join_session, move, open_vote, position, vote

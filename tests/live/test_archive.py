@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from quiz import scheduled
 from quiz.clock import today
-from quiz.database import Database
 from quiz.live.session import aggregate
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
+from quiz.operations import scheduled
+from quiz.storage.database import Database
 from quiz.vocabulary import Moment
 from tests.conftest import Stored
 from tests.live import steps, stored_steps

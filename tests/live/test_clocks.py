@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from quiz import clock, database_clock
+from quiz import clock
 from quiz.live.session.models import LiveAnswer, LiveSession, Participant
+from quiz.storage import database_clock
 from tests.conftest import Stored
 from tests.live.steps import (
     ITEM,

@@ -7,12 +7,12 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.live.session import store
 from quiz.live.session.models import CODE_LENGTH, CODE_LETTERS
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts
 from quiz.people.models import Person
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.live.steps import ITEM
 from tests.people.steps import account

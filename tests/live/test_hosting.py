@@ -168,7 +168,7 @@ def test_only_other_trainers_can_be_co_hosts(
     signed_in(app, "Lee", (Role.LEAD,))
     signed_in(app, "Gone")
     with app.test_request_context(method="POST"):
-        from quiz.database import session
+        from quiz.storage.database import session
 
         gone = accounts.find_by_email(session(), "gone@council.example")
         assert gone is not None

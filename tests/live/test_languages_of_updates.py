@@ -8,12 +8,12 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
-from quiz.config import Settings
 from quiz.languages.sentences import ENGLISH, language, write_in
 from quiz.live.fragments import FRAGMENTS
 from quiz.live.session.models import LiveSession
 from quiz.live.updates.broadcast import Viewer, change_finder
 from quiz.live.updates.stream import Key
+from quiz.settings.config import Settings
 from tests.live.steps import session_path
 from tests.live.stored_steps import host_session, join_session, move
 from tests.live.test_updates import state_of

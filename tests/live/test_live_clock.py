@@ -6,9 +6,9 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz.database import Database
 from quiz.live.session import closing, store, votes
 from quiz.live.session.models import LiveAnswer, LiveSession
+from quiz.storage.database import Database
 from tests.conftest import Stored
 from tests.live.room_steps import START, FakeClock, display
 from tests.live.steps import ITEM, position

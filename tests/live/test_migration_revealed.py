@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from quiz.answers import record
-from quiz.database import connect, downgrade, upgrade
+from quiz.storage.database import connect, downgrade, upgrade
 from tests.databases import insert
 from tests.live.dates import DAY
 

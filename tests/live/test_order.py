@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quiz.database import Database
 from quiz.live.session import plan_templates
 from quiz.live.session.models import PlanTemplate
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts
 from quiz.people.models import Person
+from quiz.storage.database import Database
 from tests.live.steps import ITEM, signed_in
 
 PLAN = Plan((PlannedScenario(ITEM.id, ITEM.revision),))

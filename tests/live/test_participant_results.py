@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from quiz.answers.models import Attempt, Response
-from quiz.database import Database
+from quiz.storage.database import Database
 from tests.conftest import Stored
 from tests.live import stored_steps as steps
 from tests.live.completed_session import WRONG, archive_due, completed_session

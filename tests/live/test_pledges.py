@@ -6,12 +6,12 @@ from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
 from quiz.answers import record
-from quiz.database import Database, connect, downgrade, upgrade
 from quiz.live.session import pledges
 from quiz.live.session.anonymous import LONGEST_TEXT
 from quiz.live.session.models import LiveAnswer
 from quiz.live.session.pledges import LivePledge
-from quiz.tables import upsert
+from quiz.storage.database import Database, connect, downgrade, upgrade
+from quiz.storage.tables import upsert
 from tests.conftest import SECRET, Stored
 from tests.databases import insert
 from tests.live.dates import DAY

@@ -4,13 +4,13 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from quiz.database import Database
-from quiz.keys import Purpose, keyed_hash
 from quiz.live.session import questions
 from quiz.live.session.anonymous import LONGEST_TEXT
 from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from quiz.live.session.questions import MOST_QUESTIONS, LiveQuestion
-from quiz.tables import upsert
+from quiz.settings.keys import Purpose, keyed_hash
+from quiz.storage.database import Database
+from quiz.storage.tables import upsert
 from tests.conftest import SECRET, Stored
 from tests.live.room_steps import display
 from tests.live.screen_steps import press

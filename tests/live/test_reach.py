@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
 from quiz.clock import today
-from quiz.database import Database
 from quiz.live.fragments import FRAGMENTS
 from quiz.live.session import archive, hands, phones, pledges, questions, room_screen, store, votes
 from quiz.live.session.hands import CountedOn
@@ -23,6 +22,7 @@ from quiz.live.session.questions import QuestionState
 from quiz.live.session.timer import ClockMove
 from quiz.live.updates.broadcast import Viewer, watcher
 from quiz.live.updates.stream import Key
+from quiz.storage.database import Database
 from quiz.vocabulary import Certainty
 from tests.conftest import SECRET
 from tests.live.room_steps import FakeClock

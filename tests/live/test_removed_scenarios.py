@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quiz.database import Database
 from quiz.live.display.phase_shown import REMOVED
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase, SessionState, Vote
+from quiz.storage.database import Database
 from tests.live.steps import CONTESTED, OTHER, join_session, move, open_vote, position, vote
 from tests.live.stored_steps import host_session
 from tests.visitor import Visitor

@@ -9,14 +9,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from quiz.clock import long_date, today
-from quiz.database import Database
 from quiz.live.host import room_views
 from quiz.live.session import hands, phones
 from quiz.live.session.hands import CountedOn, LiveHands
 from quiz.live.session.models import LiveAnswer, Participant
 from quiz.live.session.phones import LivePhone
 from quiz.live.updates.presence import Presence
-from quiz.tables import upsert
+from quiz.storage.database import Database
+from quiz.storage.tables import upsert
 from tests.conftest import Stored
 from tests.live.room_steps import START, FakeClock, display, see
 from tests.live.steps import code, position

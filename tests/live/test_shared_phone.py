@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from quiz.database import Database
 from quiz.live.participant.turns import MOST_TURNS
 from quiz.live.session import votes
 from quiz.live.session.models import LiveAnswer, Participant
 from quiz.live.session.phones import LivePhone
+from quiz.storage.database import Database
 from tests.conftest import Stored
 from tests.live.room_steps import FakeClock
 from tests.live.steps import ITEM, code, position, session_path

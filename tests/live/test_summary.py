@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import update
 
-from quiz.database import Database
 from quiz.live.results import summary
 from quiz.live.session.models import LiveSession, LiveSums
+from quiz.storage.database import Database
 from tests.conftest import Stored
 from tests.live import stored_steps as steps
 from tests.live.completed_session import (

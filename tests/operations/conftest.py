@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import make_url
 
-from quiz.config import Settings
+from quiz.settings.config import Settings
 from tests.conftest import SECRET
 from tests.databases import new_database
 from tests.shared_app import close, create

@@ -23,7 +23,7 @@ from tests.conftest import SECRET
 from tests.get_programs import find
 from tests.operations.test_deploy import DEPLOY, SITE
 from tests.server import Server, free_port, running
-from tests.test_config import OPERATOR
+from tests.settings.test_config import OPERATOR
 
 HOST = "look.example.org"
 

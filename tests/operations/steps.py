@@ -5,8 +5,8 @@ from pathlib import Path
 from click.testing import Result
 from flask import Flask
 
-from quiz.database import Database
 from quiz.people import accounts
+from quiz.storage.database import Database
 
 
 def run(app: Flask, *args: str | Path) -> Result:

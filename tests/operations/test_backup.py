@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from quiz.database import Database, downgrade, upgrade
 from quiz.people import accounts
 from quiz.people.models import Person
+from quiz.storage.database import Database, downgrade, upgrade
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live.completed_session import completed_session

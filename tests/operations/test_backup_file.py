@@ -101,7 +101,7 @@ def test_another_kind_of_database_and_a_newer_release_are_refused(
 ) -> None:
     file = back_up(app, tmp_path)
     with monkeypatch.context() as older:
-        older.setattr("quiz.database.newest_revision", lambda: "0001")
+        older.setattr("quiz.storage.database.newest_revision", lambda: "0001")
         assert "is newer; install that release first" in refused(app, file)
 
     def of_postgresql(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -12,9 +12,9 @@ import yaml
 
 from quiz.authors.exchange_views import LARGEST_UPLOAD
 from quiz.cli import COMMANDS
-from quiz.config import NAMES, from_environment
 from quiz.live.updates.stream import BEAT
-from quiz.security import LARGEST_REQUEST
+from quiz.settings.config import NAMES, from_environment
+from quiz.web.security import LARGEST_REQUEST
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 ROOT = DEPLOY.parent

@@ -11,14 +11,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from quiz import last_run
 from quiz.answers.models import Attempt
 from quiz.clock import today
-from quiz.config import Provider
-from quiz.database import Database, newest_revision
 from quiz.instance import OperatorError, prepare
 from quiz.mail import MailServer
 from quiz.operations import doctor
+from quiz.settings.config import Provider
+from quiz.storage import last_run
+from quiz.storage.database import Database, newest_revision
 from tests.people.test_mail import mailbox
 from tests.selfcheck.steps import start
 from tests.server import free_port
@@ -132,7 +132,7 @@ def test_a_folder_of_somebody_else_stops_the_start(
 
 def test_a_missing_asset(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "manifest.json").write_text('{"page.css": "page-1.css"}')
-    monkeypatch.setattr("quiz.assets.BUILD", tmp_path)
+    monkeypatch.setattr("quiz.web.assets.BUILD", tmp_path)
     assert lines(app)["assets"].startswith("page-1.css is missing: run make run")
 
 

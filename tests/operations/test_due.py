@@ -8,14 +8,13 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from quiz import scheduled
 from quiz.answers.models import Attempt
 from quiz.clock import today
-from quiz.database import Database, connect, downgrade
-from quiz.database_commands import unusable
 from quiz.live.session.models import LiveSession
-from quiz.operations import due
+from quiz.operations import due, scheduled
 from quiz.people.models import LoginSession
+from quiz.storage.database import Database, connect, downgrade
+from quiz.storage.database_commands import unusable
 from quiz.teams.box import opening
 from quiz.teams.models import Review
 from quiz.vocabulary import Role

@@ -12,9 +12,9 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
-from quiz.config import Settings
-from quiz.database import Database
 from quiz.operations import logs
+from quiz.settings.config import Settings
+from quiz.storage.database import Database
 from quiz.teams import codes
 from quiz.vocabulary import Role
 from tests.databases import full_disk

@@ -17,10 +17,10 @@ from jinja2 import FileSystemBytecodeCache
 from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import Client
 
-from quiz.config import Settings
-from quiz.database import Database, connect
 from quiz.live.updates.stream import Watcher
 from quiz.operations import metrics
+from quiz.settings.config import Settings
+from quiz.storage.database import Database, connect
 from tests.server import free_port, running
 from tests.shared_app import new_app
 from tests.teams import actions

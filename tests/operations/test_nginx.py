@@ -9,7 +9,7 @@ from contextlib import nullcontext
 import pytest
 
 from quiz import create_app
-from quiz.config import from_environment
+from quiz.settings.config import from_environment
 from tests.live import stored_steps as live
 from tests.operations.nginx import HOST, Nginx, nginx
 

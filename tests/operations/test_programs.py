@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from quiz import create_app
-from quiz.config import from_environment
+from quiz.settings.config import from_environment
 from tests.conftest import SECRET
 from tests.get_programs import find
 from tests.operations.nginx import started

@@ -12,10 +12,10 @@ from threading import Thread
 import pytest
 from flask import Flask
 
-from quiz.database import connect
-from quiz.database_commands import unusable
+from quiz.answers.readiness import readiness
 from quiz.operations import server_certificates
-from quiz.readiness import readiness
+from quiz.storage.database import connect
+from quiz.storage.database_commands import unusable
 from tests.operations.nginx import certificate
 from tests.operations.test_doctor import change, lines
 
@@ -86,7 +86,7 @@ def test_the_reason_is_named_where_the_server_is_refused(
     assert "(ConnectionError, the server's certificate has expired)" in lines(app)["Redis"]
     database = connect(url)
     assert readiness(database) == "the database does not answer"
-    (line,) = [one.getMessage() for one in caplog.records if one.name == "quiz.readiness"]
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "quiz.answers.readiness"]
     assert "the server's certificate was refused" in line
     with pytest.raises(Exception, match="verify failed") as refused:
         database.reader.connect()

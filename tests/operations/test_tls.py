@@ -17,7 +17,7 @@ from tests.get_programs import find
 from tests.operations.nginx import Nginx, certificate, configured, started
 from tests.operations.test_deploy import DEPLOY
 from tests.server import free_port, running
-from tests.test_config import OPERATOR
+from tests.settings.test_config import OPERATOR
 
 MACHINE = "/etc/ssl/before-you-look-machines"
 FILES = [DEPLOY / "cluster" / name for name in ("etcd", "patroni.yml", "haproxy.cfg")]

@@ -5,8 +5,8 @@ from itertools import count
 from flask import Flask
 
 from quiz.clock import seconds, today
-from quiz.database import Database
 from quiz.people import accounts, guard, invitations, login_sessions, passwords
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.visitor import Visitor
 

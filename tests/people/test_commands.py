@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from quiz.answers.totals import Total
-from quiz.database import Database, downgrade
 from quiz.live.session.models import LiveSession
 from quiz.people.models import AccountInvitation, AuditEvent, LoginSession, Person, PersonRole
+from quiz.storage.database import Database, downgrade
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import steps as live

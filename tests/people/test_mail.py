@@ -9,8 +9,8 @@ from aiosmtpd.handlers import Message
 from flask import Flask
 
 from quiz import create_app
-from quiz.config import Settings
-from quiz.database import Database
+from quiz.settings.config import Settings
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.people.steps import signed_in
 from tests.people.test_commands import EMAIL, URL, link_in, run

@@ -5,9 +5,9 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from flask import Flask
 
-from quiz.database import Database
 from quiz.people import passwords
 from quiz.people.models import Password
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from quiz.database import Database
 from quiz.people import models
+from quiz.storage.database import Database
 
 pytestmark = pytest.mark.both_databases
 

@@ -3,11 +3,11 @@
 from flask import Flask
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.live.session import store as live
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
 from quiz.routes import Address
+from quiz.storage.database import Database
 from tests.api.steps import token_row
 from tests.authors.own_drafts import waiting_draft
 from tests.authors.waiting_uploads import upload

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from quiz.database import Database
 from quiz.people.models import Person
 from quiz.routes import MAP
+from quiz.storage.database import Database
 from quiz.teams.models import Review
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role

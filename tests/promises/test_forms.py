@@ -13,11 +13,11 @@ from flask import Flask
 from sqlalchemy import Connection
 
 from quiz.bank import edits
-from quiz.database import _WriteSession
-from quiz.failed_requests import limiter
 from quiz.learning.lti import completion
 from quiz.routes import MAP
+from quiz.storage.database import _WriteSession
 from quiz.vocabulary import Role
+from quiz.web.failed_requests import limiter
 from tests.people.steps import signed_in
 from tests.promises.form_visitors import forms
 from tests.visitor import Visitor

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import quiz
-from quiz.tables import Base
+from quiz.storage.tables import Base
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| (?P<term>[^|]+) \| (?P<meaning>[^|]+) \| (?P<code>[^|]+) \|$", re.MULTILINE)

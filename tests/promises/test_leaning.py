@@ -23,8 +23,8 @@ from quiz import clock
 from quiz.authors import preview
 from quiz.bank.items import Bank, Leaning, Scenario
 from quiz.bank.store import ContentStore
-from quiz.browser_session import REMEMBERED
-from quiz.database import Database
+from quiz.browser.browser_session import REMEMBERED
+from quiz.storage.database import Database
 from quiz.teams.models import ReviewGroup
 from quiz.vocabulary import Role
 from tests.live import completed_session

@@ -10,8 +10,6 @@ from sqlalchemy import event
 from quiz.api.answer import PUBLIC
 from quiz.binding import ROLES
 from quiz.clock import seconds, today
-from quiz.config import Provider
-from quiz.database import Database
 from quiz.learning.lti import begin_views, completion_views
 from quiz.learning.packages import cmi5_views, scorm_views
 from quiz.live.host import room_views, screen_views, summary_views
@@ -20,8 +18,10 @@ from quiz.people.models import Person
 from quiz.routes import MAP, MOVED, Address, Audience
 from quiz.selfcheck import second_look_views
 from quiz.selfcheck.documents import views as documents
+from quiz.settings.config import Provider
 from quiz.signin import oidc_views, second_step_views
-from quiz.tables import Base
+from quiz.storage.database import Database
+from quiz.storage.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.learning.lti.stored import came_from_a_course

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from tests.selfcheck.steps import BANK, reach_feedback, start
 from tests.teams.actions import (
     close,

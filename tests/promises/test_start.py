@@ -14,7 +14,7 @@ imported scenarios, envelopes and the other database."""
 PROGRAM = """
 import sys
 from quiz import create_app
-from quiz.config import Settings
+from quiz.settings.config import Settings
 from pathlib import Path
 folder = Path(sys.argv[1])
 url = f"sqlite:///{folder / 'quiz.sqlite3'}"

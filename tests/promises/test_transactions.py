@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from quiz.answers.models import Attempt
-from quiz.database import Database, session
+from quiz.storage.database import Database, session
 from tests.conftest import Stored
 from tests.databases import full_disk
 from tests.selfcheck.steps import reach_scenarios

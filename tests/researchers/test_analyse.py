@@ -12,7 +12,7 @@ from flask import Flask
 from scipy import stats
 
 from quiz import create_app
-from quiz.config import Settings
+from quiz.settings.config import Settings
 from tests.researchers.sample_data import CHANCE, as_csv, data_set
 
 REFERENCE = Path(__file__).parents[1] / "analysis" / "measurement-fixture.json"

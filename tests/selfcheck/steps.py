@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from quiz.answers import record
 from quiz.bank.load import load
-from quiz.browser_session import ATTEMPT
+from quiz.browser.browser_session import ATTEMPT
 from quiz.content import store
-from quiz.database import Database
 from quiz.selfcheck.current import CurrentAttempt
+from quiz.storage.database import Database
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand
 from tests.visitor import Visitor
 

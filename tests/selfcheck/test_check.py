@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from quiz.answers.models import Attempt, Rating, Response, SurveyAnswer
-from quiz.security import OTHER_CHOICE
 from quiz.vocabulary import Role
+from quiz.web.security import OTHER_CHOICE
 from tests.conftest import Stored
 from tests.people.steps import signed_in
 from tests.selfcheck.steps import (

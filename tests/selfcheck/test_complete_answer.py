@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from quiz.scenario_form import complete_answer, option_value, scenario_form
+from quiz.questions.scenario_form import complete_answer, option_value, scenario_form
 from tests.selfcheck.steps import BANK
 
 ITEM, OTHER = BANK.form("A").items[:2]

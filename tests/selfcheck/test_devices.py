@@ -9,8 +9,8 @@ from flask import Flask
 
 from quiz import clock
 from quiz.answers.models import Attempt
-from quiz.browser_session import REMEMBERED, SHARED
-from quiz.last_press import LAST_PRESS, _signer
+from quiz.browser.browser_session import REMEMBERED, SHARED
+from quiz.browser.last_press import LAST_PRESS, _signer
 from tests.conftest import Stored
 from tests.live.steps import join_session
 from tests.live.stored_steps import host_session

@@ -7,9 +7,9 @@ from flask import Flask
 
 from quiz.answers import return_code
 from quiz.answers.models import Attempt
-from quiz.database import Database
-from quiz.last_run import LastRun
-from quiz.tables import Base
+from quiz.storage.database import Database
+from quiz.storage.last_run import LastRun
+from quiz.storage.tables import Base
 from tests.conftest import Stored
 from tests.databases import full_disk
 from tests.selfcheck.steps import answer, code_of, reach_answers, reach_scenarios, start

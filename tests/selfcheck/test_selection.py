@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.bank.items import BankForm, Item
-from quiz.scenario_form import MarkedResponse
+from quiz.questions.scenario_form import MarkedResponse
 from quiz.selfcheck import selection
 from quiz.vocabulary import Certainty
 from tests.selfcheck.steps import BANK

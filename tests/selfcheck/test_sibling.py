@@ -1,7 +1,7 @@
 """A sibling: another scenario on the topic of a wrong answer, to try at once."""
 
 from quiz.bank.items import Item
-from quiz.browser_session import SEEN
+from quiz.browser.browser_session import SEEN
 from quiz.selfcheck.selection import sibling
 from tests.selfcheck.steps import BANK, answer, reach_feedback, reach_scenarios
 from tests.visitor import Visitor

@@ -18,7 +18,7 @@ from quiz.bank.cpd_forms import CpdFact
 from quiz.bank.load import SCENARIOS, load
 from quiz.clock import long_date, today
 from quiz.documents.typeset import pdf
-from quiz.scenario_form import MarkedResponse
+from quiz.questions.scenario_form import MarkedResponse
 from quiz.selfcheck.documents.finished_check import FinishedCheck, set_words
 from quiz.selfcheck.documents.supervision import supervision_page
 from quiz.selfcheck.feedback import StandAnswers

@@ -11,7 +11,7 @@ from bs4 import Tag
 from flask import Flask
 
 from quiz.bank.checks import item_text
-from quiz.number_words import NUMBER_WORDS
+from quiz.languages.number_words import NUMBER_WORDS
 from quiz.selfcheck.forms import LENGTHS, READING_SPEED, SECONDS_A_CHOICE
 from quiz.vocabulary import Length
 from tests.selfcheck.steps import BANK, answer

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from quiz import prepared
-from quiz.browser_session import ATTEMPT, NOT_SHOWN, REMEMBERED, SHARED
+from quiz.browser import prepared
+from quiz.browser.browser_session import ATTEMPT, NOT_SHOWN, REMEMBERED, SHARED
 from quiz.clock import seconds
 from quiz.content import store
 from quiz.people.guard import SIGNED_IN

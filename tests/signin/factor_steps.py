@@ -4,9 +4,9 @@ import pyotp
 from flask import Flask
 
 from quiz import clock
-from quiz.database import Database
 from quiz.people import authenticator, recovery_codes
 from quiz.people.models import Passkey, Person
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.people.steps import PASSWORD, account
 from tests.signin.software_passkey import SoftwarePasskey, text

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.people.models import AccountInvitation, LoginSession, Person
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.admin.test_mending import Outbox, outbox
 from tests.conftest import Stored

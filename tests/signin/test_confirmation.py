@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from quiz.failed_requests import limiter
 from quiz.people import guard
 from quiz.people.models import Person, PersonRole
 from quiz.routes import MAP, Audience
 from quiz.vocabulary import Role
+from quiz.web.failed_requests import limiter
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account, sign_in
 from tests.signin.factor_steps import options, with_passkey

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from quiz.config import Settings
-from quiz.database import Database
+from quiz.settings.config import Settings
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.people.steps import PASSWORD, account, signed_in
 from tests.people.test_mail import mailbox, with_mail

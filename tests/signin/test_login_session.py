@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from quiz.answers.models import Attempt
-from quiz.database import Database
 from quiz.people import guard
 from quiz.people.models import LoginSession
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import signed_in

@@ -12,11 +12,11 @@ import pytest
 from flask import Flask
 
 from quiz import create_app
-from quiz.config import Provider as ProviderSettings
-from quiz.config import Settings
-from quiz.database import Database, upgrade
 from quiz.people.models import ExternalIdentity, LoginSession, Person
+from quiz.settings.config import Provider as ProviderSettings
+from quiz.settings.config import Settings
 from quiz.signin.provider import verified_email
+from quiz.storage.database import Database, upgrade
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import account

@@ -5,9 +5,9 @@ import logging
 import pytest
 from flask import Flask
 
-from quiz.database import Database
 from quiz.people import guard
 from quiz.people.models import LoginSession
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.databases import full_disk

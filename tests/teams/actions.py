@@ -13,10 +13,10 @@ from quiz.answers import blocks, record
 from quiz.answers.blocks import Opened
 from quiz.answers.models import Attempt, Rating, Response
 from quiz.bank.load import load
-from quiz.browser_session import ATTEMPT, REMEMBERED, SEEN
+from quiz.browser.browser_session import ATTEMPT, REMEMBERED, SEEN
 from quiz.clock import seconds, today
-from quiz.database import Database
 from quiz.people import accounts
+from quiz.storage.database import Database
 from quiz.teams import codes, reviews
 from quiz.teams.box import envelope, opening, submit
 from quiz.teams.box.submission import Copy, Submission, items_of

@@ -6,7 +6,7 @@ from flask import Flask
 from quiz import clock
 from quiz.bank.items import Bank
 from quiz.content import store
-from quiz.database import Database
+from quiz.storage.database import Database
 from tests.teams import actions
 from tests.teams.stored_reviews import lead as lead_with_pages
 

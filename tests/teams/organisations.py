@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from quiz.analysis.counting import ScoredResponse
 from quiz.answers.blocks import Opened
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.box.counting import block_of
 from quiz.teams.box.submission import ABOUT_YOU_YES_NO, Copy, Submission, items_of
 from quiz.teams.models import Review

@@ -11,8 +11,8 @@ from quiz.analysis import figures_json
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
-from quiz.database import Database
 from quiz.people import accounts
+from quiz.storage.database import Database
 from quiz.teams.models import Review, ReviewGroup
 from quiz.teams.results.build_report import PublishedBlock
 from quiz.vocabulary import Role

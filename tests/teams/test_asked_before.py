@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.people import accounts
 from quiz.retention import CHECK
+from quiz.storage.database import Database
 from quiz.teams import asked_before
 from quiz.teams.models import Review
 from tests.conftest import Stored

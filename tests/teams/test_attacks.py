@@ -12,8 +12,8 @@ from flask import Flask
 
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.clock import today
-from quiz.database import Database
 from quiz.routes import MAP, Audience
+from quiz.storage.database import Database
 from quiz.teams.box.submission import Copy, Refused
 from quiz.teams.models import InvitationCode, PendingSubmission, Review, ReviewGroup
 from tests.conftest import Stored

@@ -14,11 +14,11 @@ import pytest
 from flask import Flask
 
 from quiz.answers.blocks import Opened
-from quiz.browser_session import ATTEMPT, REMEMBERED
+from quiz.browser.browser_session import ATTEMPT, REMEMBERED
 from quiz.clock import seconds, today
-from quiz.database import Database
 from quiz.people import accounts
 from quiz.routes import MAP, Audience
+from quiz.storage.database import Database
 from quiz.teams.box.submission import Copy, items_of
 from quiz.teams.models import Review
 from quiz.vocabulary import Answer, Certainty, Role, Strand

@@ -16,7 +16,7 @@ from quiz.analysis.figures import total
 from quiz.analysis.ranges import exactly
 from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.models import PendingSubmission
 from quiz.teams.results.build_report import build_report
 from quiz.vocabulary import Answer, Certainty

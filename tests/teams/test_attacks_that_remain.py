@@ -9,7 +9,7 @@ from flask import Flask
 from quiz.analysis import figures_json
 from quiz.analysis.figures import BlockFigures, total
 from quiz.answers.blocks import Opened
-from quiz.database import Database
+from quiz.storage.database import Database
 from tests.teams import actions
 from tests.teams.test_attacks_across_reviews import made
 

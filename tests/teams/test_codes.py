@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams import codes
 from quiz.teams.models import InvitationCode
 from tests.conftest import SECRET, Stored

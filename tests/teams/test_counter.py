@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.models import PendingSubmission
 from quiz.teams.status import in_steps
 from tests.conftest import Stored

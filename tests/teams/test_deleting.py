@@ -9,7 +9,7 @@ from flask import Flask
 from quiz.answers.blocks import Block
 from quiz.answers.totals import Total
 from quiz.clock import today
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from tests.conftest import Stored
 from tests.teams import actions

@@ -7,8 +7,8 @@ from flask import Flask
 
 from quiz import clock
 from quiz.answers.models import Attempt
-from quiz.browser_session import ATTEMPT, SEEN
-from quiz.database import Database
+from quiz.browser.browser_session import ATTEMPT, SEEN
+from quiz.storage.database import Database
 from quiz.teams import turns
 from quiz.teams.models import InvitationCode, PendingSubmission, Review, ReviewGroup
 from quiz.vocabulary import Answer, Certainty

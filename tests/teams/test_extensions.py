@@ -8,7 +8,7 @@ from flask import Flask
 
 from quiz.analysis.ranges import published
 from quiz.clock import today
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams import codes
 from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from tests.conftest import SECRET, Stored

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from quiz import last_run, scheduled
 from quiz.answers.models import Attempt
 from quiz.clock import today
-from quiz.database import Database
+from quiz.operations import scheduled
+from quiz.storage import last_run
+from quiz.storage.database import Database
 from quiz.teams import codes, invitation_page, invitation_views
 from quiz.teams.models import InvitationCode, PendingSubmission, ReviewGroup
 from tests.conftest import Stored

@@ -6,7 +6,7 @@ from io import StringIO
 
 from flask import Flask
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from tests.teams import actions
 
 ADDRESS = "https://look.example.org"

@@ -8,7 +8,7 @@ from flask import Flask
 from icalendar import Calendar
 
 from quiz.clock import today
-from quiz.database import Database
+from quiz.storage.database import Database
 from tests.teams import actions
 from tests.visitor import Visitor
 

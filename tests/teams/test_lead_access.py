@@ -5,9 +5,9 @@ from flask import Flask
 from sqlalchemy import event
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.people import accounts
 from quiz.routes import MAP, Address, Audience
+from quiz.storage.database import Database
 from quiz.teams.models import Review
 from quiz.vocabulary import Role
 from tests.conftest import Stored

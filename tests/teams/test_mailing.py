@@ -10,9 +10,9 @@ from flask import Flask
 from icalendar import Calendar
 
 from quiz.clock import today
-from quiz.config import Settings
-from quiz.database import Database
 from quiz.mail import MailServer
+from quiz.settings.config import Settings
+from quiz.storage.database import Database
 from quiz.teams.mailing import ReviewMails, addresses
 from quiz.teams.models import Review, ReviewGroup
 from tests.conftest import Stored

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, inspect
 
 from quiz.answers import record
-from quiz.database import connect, downgrade, upgrade
+from quiz.storage.database import connect, downgrade, upgrade
 from tests.answers.test_migrations import insert, rows
 
 pytestmark = pytest.mark.both_databases

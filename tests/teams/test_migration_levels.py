@@ -9,7 +9,7 @@ import pytest
 
 from quiz.analysis import figures_json
 from quiz.answers import record
-from quiz.database import connect, downgrade, upgrade
+from quiz.storage.database import connect, downgrade, upgrade
 from tests.answers.test_migrations import rows
 from tests.databases import insert
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from quiz.clock import today
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.models import InvitationCode, Review
 from tests.conftest import Stored
 from tests.teams import actions

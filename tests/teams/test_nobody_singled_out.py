@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from tests.teams import actions
 from tests.teams.organisations import organisation, take_part
 from tests.teams.worlds import Worlds

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from quiz.bank.items import Bank
-from quiz.database import Database
 from quiz.routes import MOVED
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.people.steps import account
 from tests.teams.actions import signed_in

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from quiz.answers.models import Attempt
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.models import PendingSubmission
 from tests.conftest import Stored
 from tests.selfcheck.steps import answer, reach_answers

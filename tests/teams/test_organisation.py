@@ -9,7 +9,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from quiz.bank.items import Bank
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.people.steps import account
 from tests.teams import actions

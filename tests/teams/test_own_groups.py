@@ -10,7 +10,7 @@ from flask import Flask
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.models import Review
 from quiz.teams.own_groups import own_groups
 from tests.conftest import Stored

@@ -10,9 +10,9 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Route
 
 from quiz import create_app
-from quiz.config import Settings
 from quiz.content import store
-from quiz.database import Database, upgrade
+from quiz.settings.config import Settings
+from quiz.storage.database import Database, upgrade
 from quiz.teams.box.submission import items_of
 from quiz.teams.models import Review
 from quiz.teams.sharing.models import OfferKind

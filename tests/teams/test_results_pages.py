@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from quiz.bank.items import Bank
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.box.submission import items_of
 from quiz.teams.models import Review as StoredReview
 from quiz.teams.results.build_report import build_report

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams import codes
 from tests.teams import actions
 from tests.visitor import Visitor

@@ -7,8 +7,8 @@ from flask import Flask
 
 from quiz.analysis import disclosure
 from quiz.clock import today
-from quiz.database import Database
 from quiz.people import accounts
+from quiz.storage.database import Database
 from quiz.teams import reviews
 from quiz.teams.models import Review
 from tests.conftest import SECRET

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.models import ReviewGroup
 from tests.teams import actions
 

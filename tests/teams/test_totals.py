@@ -15,7 +15,7 @@ from quiz.analysis.figures import total
 from quiz.answers import totals
 from quiz.answers.blocks import Opened
 from quiz.bank.load import SCENARIOS, load
-from quiz.database import Database, connect, upgrade
+from quiz.storage.database import Database, connect, upgrade
 from tests.teams.blocks import DAY, blocks
 
 pytestmark = pytest.mark.both_databases

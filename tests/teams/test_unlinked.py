@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import inspect, text
 
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams import codes
 from quiz.teams.box import envelope
 from tests.conftest import SECRET

@@ -15,7 +15,7 @@ from quiz.bank.formats.portable import (
     best_of,
     check_number,
 )
-from quiz.delimited import DelimitedError, lines_of, text_of
+from quiz.spreadsheets.delimited import DelimitedError, lines_of, text_of
 
 OPTION = re.compile(r"([A-Z])(?:\)\s*|\.\s+)(.*)")
 """A space may be missing after a bracket, and not after a full stop: “U.S. law …” is a question."""

@@ -7,8 +7,8 @@ from io import StringIO
 from quiz.bank.formats.plain_text import text_file
 from quiz.bank.formats.portable import FormatError, PortableItem, ReadFile, Writing
 from quiz.bank.formats.table import COLUMNS, CellPlace, cells_of, read_rows
-from quiz.delimited import DelimitedError, table_rows
-from quiz.sheets import guarded, unguarded
+from quiz.spreadsheets.delimited import DelimitedError, table_rows
+from quiz.spreadsheets.sheets import guarded, unguarded
 
 
 def write(items: Sequence[PortableItem]) -> Writing:

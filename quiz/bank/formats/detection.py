@@ -4,7 +4,7 @@ from quiz.bank.formats import aiken, kahoot
 from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, WORKBOOK, XML, kind_of
 from quiz.bank.formats.plain_text import text_file
 from quiz.bank.formats.portable import FormatError
-from quiz.delimited import lines_of, separator_of
+from quiz.spreadsheets.delimited import lines_of, separator_of
 
 OWN_CSV, OWN_XLSX = "csv", "xlsx"
 ROOTS = {"quiz": "moodle-xml", "questestinterop": "qti12", "assessmentItem": "qti21"}

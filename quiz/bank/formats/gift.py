@@ -26,7 +26,7 @@ from quiz.bank.formats.portable import (
     refused_kind,
 )
 from quiz.bank.formats.tags import feedback_of, tags_of, with_feedback, with_tags
-from quiz.delimited import lines_of
+from quiz.spreadsheets.delimited import lines_of
 
 ESCAPED = re.compile(r"[\\~=#{}:]")
 ESCAPE = re.compile(r"\\([\\~=#{}:n])")

@@ -19,7 +19,7 @@ from quiz.bank.formats.portable import (
 )
 from quiz.bank.formats.table import collected, find_header
 from quiz.bank.formats.workbooks import sheets
-from quiz.sheets import Book
+from quiz.spreadsheets.sheets import Book
 
 LONGEST_QUESTION, LONGEST_ANSWER = 120, 75
 SECONDS = 120

@@ -5,7 +5,7 @@ from html import escape, unescape
 
 from quiz.bank.formats.portable import FormatError, ItemRefused
 from quiz.characters import may_be_published
-from quiz.delimited import DelimitedError, text_of
+from quiz.spreadsheets.delimited import DelimitedError, text_of
 
 BLOCKS = {"p", "div", "li", "tr", "pre", "blockquote", "ul", "ol", "table", "section", "article"}
 HEADINGS = {f"h{level}" for level in range(1, 7)}

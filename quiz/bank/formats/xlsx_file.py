@@ -6,7 +6,7 @@ from datetime import date
 from quiz.bank.formats.portable import FormatError, PortableItem, ReadFile, Writing
 from quiz.bank.formats.table import COLUMNS, cells_of, heading, read_rows
 from quiz.bank.formats.workbooks import sheets
-from quiz.sheets import Book
+from quiz.spreadsheets.sheets import Book
 
 DATED = date(2000, 1, 1)
 """The same scenarios give the same file."""

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from quiz.learning.going_on import go_on, may_go_on
 from quiz.learning.lti import launches, registered
 from quiz.retention import LAUNCH
-from quiz.security import Form
 from quiz.selfcheck.current import current_attempt_if_any
+from quiz.web.security import Form
 
 
 def lti_begin() -> ResponseReturnValue:

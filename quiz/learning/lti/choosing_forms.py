@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 from quiz.bank.items import BankForm
 from quiz.languages.sentences import lazy_gettext
 from quiz.learning.lti import deep_linking
-from quiz.security import Form
+from quiz.web.security import Form
 
 
 class ChoosingForm(Form):

@@ -5,12 +5,12 @@ from typing import Any, TypeVar
 
 import click
 
-from quiz import database
 from quiz.clock import today
-from quiz.config import current_settings, is_safe
-from quiz.database_commands import DatabaseGroup
 from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.models import LtiKey, LtiPlatform
+from quiz.settings.config import current_settings, is_safe
+from quiz.storage import database
+from quiz.storage.database_commands import DatabaseGroup
 
 ADDRESSES = ("issuer", "site_url", "login_url", "token_url", "keys_url")
 Row = TypeVar("Row", LtiPlatform, LtiKey)

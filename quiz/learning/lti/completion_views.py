@@ -5,7 +5,6 @@ import logging
 from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.languages.sentences import gettext
 from quiz.learning.completion_forms import CompletionForm, nothing_waits
 from quiz.learning.lti import completion, launches, registered
@@ -16,6 +15,7 @@ from quiz.learning.lti.signing_keys import NoKey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address
+from quiz.storage import database
 
 log = logging.getLogger(__name__)
 

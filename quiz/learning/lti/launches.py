@@ -13,11 +13,11 @@ from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from quiz import clock
-from quiz.browser_session import LEARNING, OPENED_BY
+from quiz.browser.browser_session import LEARNING, OPENED_BY
 from quiz.learning.lti.id_token import Completion, Launch
 from quiz.learning.whose import check_of
 from quiz.people import sealed
-from quiz.security import host_only
+from quiz.web.security import host_only
 
 COOKIE = "before-you-look-launch"
 WAITS_SECONDS = 60 * 60

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quiz.tables import DAY, IN_ORDER_OF_ID, RANDOM_ID, Base
+from quiz.storage.tables import DAY, IN_ORDER_OF_ID, RANDOM_ID, Base
 
 LONGEST_ADDRESS = 500
 LONGEST_ID = 255

@@ -7,9 +7,9 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from quiz.certificates import reason
-from quiz.config import current_settings, is_safe
 from quiz.learning.lti.models import LtiPlatform
+from quiz.settings.certificates import reason
+from quiz.settings.config import current_settings, is_safe
 
 TIMEOUT_SECONDS = 5
 """For the connection, and for each part of the answer."""

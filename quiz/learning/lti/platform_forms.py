@@ -6,10 +6,10 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from quiz.config import current_settings, is_safe
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.learning.lti.models import LONGEST_ADDRESS, LONGEST_ID, LtiPlatform
-from quiz.security import Form, only_visible, unless_sent
+from quiz.settings.config import current_settings, is_safe
+from quiz.web.security import Form, only_visible, unless_sent
 
 MOST_DEPLOYMENTS = 50
 TOO_LONG = lazy_gettext("Use %(max)d characters or fewer")

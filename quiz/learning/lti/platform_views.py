@@ -3,14 +3,14 @@
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.languages.sentences import gettext
 from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.platform_forms import PlatformForm
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.storage import database
+from quiz.web.security import Form
 
 
 def lti_platforms(_admin: Person) -> str:

@@ -7,11 +7,11 @@ from uuid import uuid4
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quiz import database
 from quiz.learning.lti import signing_keys
 from quiz.learning.lti.models import LtiDeployment, LtiPlatform
 from quiz.people import audit
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.vocabulary import AuditAction
 
 

@@ -15,12 +15,13 @@ from urllib.parse import urlencode, urlsplit
 from flask import request
 from werkzeug.wrappers import Response
 
-from quiz import clock, database
-from quiz.config import own_address
+from quiz import clock
 from quiz.learning.lti.id_token import LaunchRefused
 from quiz.learning.lti.models import LtiPlatform
 from quiz.people import challenges, sealed
-from quiz.security import host_only
+from quiz.settings.config import own_address
+from quiz.storage import database
+from quiz.web.security import host_only
 
 COOKIE = "before-you-look-lti"
 VALID_SECONDS = 10 * 60

@@ -13,11 +13,11 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quiz import database
 from quiz.clock import today
 from quiz.learning.lti.models import LtiKey
 from quiz.people import audit, sealed
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.vocabulary import AuditAction
 
 if TYPE_CHECKING:

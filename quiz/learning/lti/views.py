@@ -7,14 +7,16 @@ from urllib.parse import urlencode
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import content, database, headers
-from quiz.config import own_address
+from quiz import content
 from quiz.learning.lti import deep_linking, id_token, launches, registered, sign_in, signing_keys
 from quiz.learning.lti.choosing_forms import ChoosingForm
 from quiz.learning.lti.id_token import Launch, LaunchRefused
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.learning.lti.signing_keys import NoKey
+from quiz.settings.config import own_address
+from quiz.storage import database
+from quiz.web import headers
 
 FRAMES = ("iframe", "frame", "embed", "object")
 ASKED = (

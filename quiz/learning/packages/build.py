@@ -8,9 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from flask import render_template
 
-from quiz.assets import BUILD
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.vocabulary import set_name
+from quiz.web.assets import BUILD
 
 MADE = (1980, 1, 1, 0, 0, 0)
 """The time in each package: the same choices give the same file."""

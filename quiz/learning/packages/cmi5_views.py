@@ -11,13 +11,13 @@ from secrets import token_hex
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz.headers import connect_to
 from quiz.learning.going_on import go_on, may_go_on
 from quiz.learning.packages import opened
 from quiz.learning.packages.opened import NUMBER, PackageLaunch
 from quiz.learning.packages.sending import or_sending, refused, sending
-from quiz.security import Form
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
+from quiz.web.headers import connect_to
+from quiz.web.security import Form
 
 KIND = "cmi5"
 

@@ -7,8 +7,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from quiz import content
-from quiz.config import current_settings
 from quiz.learning.packages.build import FORMATS, package
+from quiz.settings.config import current_settings
 
 
 @click.command("package", help="Write a package with which a learning system opens the check.")

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from flask import session as cookie
 
 from quiz import clock
-from quiz.browser_session import LEARNING, OPENED_BY
-from quiz.config import current_settings
+from quiz.browser.browser_session import LEARNING, OPENED_BY
 from quiz.learning.whose import check_of
+from quiz.settings.config import current_settings
 
 NUMBER = re.compile(r"[0-9a-f]{32}", re.ASCII)
 """The number of one opening: 128 random bits. It counts once."""

@@ -4,11 +4,11 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz import content
-from quiz.config import current_settings, own_address
 from quiz.documents.download import attachment
 from quiz.languages.sentences import gettext
 from quiz.learning.packages.build import FORMATS, package
 from quiz.people.models import Person
+from quiz.settings.config import current_settings, own_address
 from quiz.vocabulary import set_number
 
 ANY = "any"

@@ -9,16 +9,16 @@ number; only its sender's window and origin are believed there.
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session
-from quiz.headers import keep_opener
+from quiz.browser import browser_session
 from quiz.learning.going_on import go_on, may_go_on
 from quiz.learning.packages import opened
 from quiz.learning.packages.opened import NUMBER
 from quiz.learning.packages.sending import or_sending, refused, sending
-from quiz.security import Form
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
 from quiz.selfcheck.journey import due
 from quiz.selfcheck.navigation import address
+from quiz.web.headers import keep_opener
+from quiz.web.security import Form
 
 KIND = "scorm"
 

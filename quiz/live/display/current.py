@@ -6,7 +6,6 @@ from typing import Any
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from quiz import database_clock
 from quiz.content import bank
 from quiz.live.display.screen import Screen
 from quiz.live.results.highlights import Highlights, highlights
@@ -17,6 +16,7 @@ from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import OF_A_SCENARIO
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
+from quiz.storage import database_clock
 
 
 def current_screen(session: Session, live: LiveSession) -> Screen:

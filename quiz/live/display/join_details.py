@@ -2,10 +2,10 @@
 
 from flask import url_for
 
-from quiz.config import own_address
 from quiz.documents.qr_code import qr_svg
 from quiz.live.session import codes
 from quiz.live.session.models import LiveSession
+from quiz.settings.config import own_address
 
 
 def join_details(live: LiveSession) -> dict[str, object]:

@@ -15,7 +15,7 @@ from quiz.live.results.summary import MOMENT_TITLES, ScenarioSummary, vote_title
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.hands import HOW, CountedOn
 from quiz.live.session.small_rooms import is_small, room_count
-from quiz.sheets import Book
+from quiz.spreadsheets.sheets import Book
 from quiz.vocabulary import Answer, Certainty, Moment
 
 COLUMNS = Sequence[tuple[str, int]]

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 from quiz.languages.choices import choice
 from quiz.languages.sentences import lazy_gettext, ngettext
 from quiz.live.session.room_screen import PAUSE_MINUTES
-from quiz.security import Form, unless_sent
+from quiz.web.security import Form, unless_sent
 
 
 class InviteForm(Form):

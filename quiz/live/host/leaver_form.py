@@ -2,7 +2,7 @@
 
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import colleague
-from quiz.security import Form
+from quiz.web.security import Form
 
 NO_TRAINER = lazy_gettext(
     "No other trainer has this address. An administrator can invite people and make them trainers"

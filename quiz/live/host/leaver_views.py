@@ -3,13 +3,13 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.languages.sentences import gettext
 from quiz.live.host.leaver_form import TrainerForm
 from quiz.live.session import archive, plan_templates
 from quiz.people import accounts
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.vocabulary import Role
 
 

@@ -3,7 +3,6 @@
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.content import bank
 from quiz.languages.sentences import lazy_gettext
@@ -17,6 +16,7 @@ from quiz.live.session.first_votes import first_votes
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import current_plan, in_bank
 from quiz.people.models import Person
+from quiz.storage import database
 
 MOVED_ON = lazy_gettext("The session had moved on, so nothing was changed. Choose again")
 NOWHERE = lazy_gettext("Nothing was changed: from here the session cannot go to another scenario.")

@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.host.room_forms import QuestionPressForm
 from quiz.live.session import questions
@@ -12,6 +11,7 @@ from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.questions import QuestionState
 from quiz.people.models import Person
+from quiz.storage import database
 
 ALLOW, STOP = "allow", "stop"
 ALLOWED = lazy_gettext("Phones may send questions now.")

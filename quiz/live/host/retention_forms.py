@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 from quiz.languages.choices import choice
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.host.setup_forms import DAYS_LABEL, DAYS_MISSING, WholeNumber, number_field
-from quiz.security import Form, unless_sent
+from quiz.web.security import Form, unless_sent
 
 
 class DaysForm(Form):

@@ -13,8 +13,8 @@ from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.live.host.setup_forms import WholeNumber
 from quiz.live.session.hands import MOST_COUNTED, NONE_COUNTED, CountedOn, LiveHands
 from quiz.live.session.pledges import LivePledge
-from quiz.security import Form, unless_sent
 from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
+from quiz.web.security import Form, unless_sent
 
 
 def _count(letter: str) -> StringField:

@@ -4,7 +4,6 @@ from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.bank.items import Contested, Item
 from quiz.clock import today
 from quiz.content import bank
@@ -22,6 +21,7 @@ from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.people.models import Person
+from quiz.storage import database
 
 TOO_LATE = lazy_gettext(
     "These counts were not kept, because the room has gone on: this was asked again, or its best "

@@ -8,14 +8,17 @@ may also move the session, signed in or not, while its hosts allow it, and shows
 from collections.abc import Callable
 from hmac import compare_digest
 
-from quiz import clock, database, keys, room_screens
-from quiz.config import current_settings
-from quiz.keys import Purpose
+from quiz import clock
+from quiz.browser import room_screens
 from quiz.live.session.access import may_host, stream_check
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people import accounts, guard
 from quiz.people.models import Person
+from quiz.settings import keys
+from quiz.settings.config import current_settings
+from quiz.settings.keys import Purpose
+from quiz.storage import database
 
 ID_LENGTH = 32
 PROOF_LENGTH = 32

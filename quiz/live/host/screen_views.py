@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import database, room_screens
+from quiz.browser import room_screens
 from quiz.clock import today
 from quiz.content import bank
 from quiz.languages.sentences import LazySentence, lazy_gettext
@@ -23,7 +23,8 @@ from quiz.live.session.press import known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people.models import Person
-from quiz.security import csrf_token
+from quiz.storage import database
+from quiz.web.security import csrf_token
 
 NOT_ALLOWED = lazy_gettext(
     "This screen only shows the session. Its host can move it, on the host’s page."

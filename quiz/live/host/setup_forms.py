@@ -23,7 +23,7 @@ from quiz.live.session.plan_scenarios import (
     planned_scenario,
 )
 from quiz.live.session.starting_plan import StartingPlan
-from quiz.security import Form, unless_sent
+from quiz.web.security import Form, unless_sent
 
 POSITION = "position_"
 HIGHEST_NUMBER = 99

@@ -4,7 +4,6 @@ from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
@@ -24,8 +23,9 @@ from quiz.live.session.plan_scenarios import current_plan, scenarios_by_id, with
 from quiz.live.session.starting_plan import StartingPlan, starting_plan
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.storage import database
 from quiz.vocabulary import set_number
+from quiz.web.security import Form
 
 ARRANGE = "arrange"
 """The name of the buttons that put the scenarios in another order. They store nothing."""

@@ -4,10 +4,8 @@ from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.charts.draw import draw
 from quiz.clock import today
-from quiz.config import own_address
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import PPTX, XLSX, attachment, dated
@@ -23,6 +21,8 @@ from quiz.live.session.access import hosted_session
 from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
+from quiz.settings.config import own_address
+from quiz.storage import database
 
 DELETED = {
     "answers": lazy_gettext(

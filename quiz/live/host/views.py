@@ -4,9 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import database
 from quiz.clock import today
-from quiz.config import own_address
 from quiz.content import bank
 from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.live.display.current import current_screen
@@ -25,8 +23,10 @@ from quiz.live.updates.broadcast import Viewer
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
-from quiz.security import csrf_token
+from quiz.settings.config import own_address
+from quiz.storage import database
 from quiz.vocabulary import Role
+from quiz.web.security import csrf_token
 
 MOVED_ON = lazy_gettext(
     "Nothing was changed: the session had moved on already, perhaps from another device or by a "

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.live.session.anonymous import LONGEST_TEXT, cleaned
-from quiz.security import Form
+from quiz.web.security import Form
 
 
 class JoinForm(Form):

@@ -9,10 +9,10 @@ from typing import Any
 from flask import Flask, Response, current_app, request
 from flask import session as cookie
 
-from quiz import database
-from quiz.browser_session import LIVE_TURNS, PARTICIPANT
+from quiz.browser.browser_session import LIVE_TURNS, PARTICIPANT
 from quiz.live.participant.turns import participant_ids
 from quiz.live.session import phones, store
+from quiz.storage import database
 
 
 def init_app(app: Flask) -> None:

@@ -6,8 +6,8 @@ It is signed, so nobody can make one. It is not stored, and it ends with the ans
 from flask import url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from quiz.config import current_settings, own_address
 from quiz.live.session.models import Participant
+from quiz.settings.config import current_settings, own_address
 
 
 def _signer() -> URLSafeSerializer:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from flask import request
 from flask import session as cookie
 
-from quiz import database
-from quiz.browser_session import BROWSER, PARTICIPANT
-from quiz.config import current_settings
+from quiz.browser.browser_session import BROWSER, PARTICIPANT
 from quiz.live.participant import turns
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession, Participant
+from quiz.settings.config import current_settings
+from quiz.storage import database
 
 
 class NotJoined(Exception):

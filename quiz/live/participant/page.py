@@ -18,9 +18,9 @@ from quiz.live.participant.participant_view import ParticipantView
 from quiz.live.session import questions
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import RATING, Phase
-from quiz.scenario_form import ScenarioForm, certainty_words, scenario_form
-from quiz.security import unless_sent
-from quiz.survey import QuestionsForm, ratings_form
+from quiz.questions.scenario_form import ScenarioForm, certainty_words, scenario_form
+from quiz.questions.survey import QuestionsForm, ratings_form
+from quiz.web.security import unless_sent
 
 AnswerForm = ScenarioForm | QuestionsForm | PledgeForm
 LEAST_SPREAD = 400

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
-from quiz.config import current_settings
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership
@@ -19,6 +18,7 @@ from quiz.live.session.phases import (
     VOTING,
     Phase,
 )
+from quiz.settings.config import current_settings
 from quiz.vocabulary import Answer, Moment, Strand
 
 WAITING_SECONDS, READING_SECONDS = 5, 20

@@ -3,14 +3,14 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
-from quiz.config import current_settings
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.participant.forms import QuestionForm
 from quiz.live.participant.membership import Membership
 from quiz.live.redirects import not_due, to_play
 from quiz.live.session import questions
 from quiz.live.session.questions import MOST_QUESTIONS
+from quiz.settings.config import current_settings
+from quiz.storage import database
 
 NO_MORE = lazy_gettext(
     "You have sent %(number)s questions, and a phone can send no more in one session"

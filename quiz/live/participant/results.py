@@ -8,16 +8,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from quiz import keys
 from quiz.answers import record, return_code
 from quiz.answers.record import Given
 from quiz.bank.items import Bank, Contested, Item, Option
-from quiz.keys import Purpose
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.phases import LATER_VOTE
 from quiz.live.session.plan_scenarios import in_bank
-from quiz.scenario_form import MarkedResponse
+from quiz.questions.scenario_form import MarkedResponse
+from quiz.settings import keys
+from quiz.settings.keys import Purpose
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.answers import record
 from quiz.clock import today
-from quiz.config import current_settings
 from quiz.content import bank
 from quiz.languages.sentences import ENGLISH, written_in
 from quiz.live.documents import cpd_note
@@ -27,8 +25,10 @@ from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.retention import CHECK
-from quiz.security import Form
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.vocabulary import Moment
+from quiz.web.security import Form
 
 
 def _results(membership: Membership) -> list[ParticipantResult]:

@@ -12,11 +12,12 @@ from typing import Any
 
 from flask import session as cookie
 
-from quiz import browser_session, database
-from quiz.browser_session import BROWSER, LIVE_TURNS, PARTICIPANT
-from quiz.config import current_settings
+from quiz.browser import browser_session
+from quiz.browser.browser_session import BROWSER, LIVE_TURNS, PARTICIPANT
 from quiz.live.session import archive, store
 from quiz.live.session.models import LiveSession
+from quiz.settings.config import current_settings
+from quiz.storage import database
 
 MOST_TURNS = 6
 NEW = "new"

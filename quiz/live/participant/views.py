@@ -3,9 +3,7 @@
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
-from quiz.browser_session import WHOSE
-from quiz.config import current_settings
+from quiz.browser.browser_session import WHOSE
 from quiz.content import bank
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.current import current_screen
@@ -29,11 +27,13 @@ from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.live.updates.presence import presence
+from quiz.questions.scenario_form import scenario_form
+from quiz.questions.survey import asked_ratings, ratings_form
 from quiz.retention import LIVE_ANSWERS
-from quiz.scenario_form import scenario_form
-from quiz.security import Form, csrf_token
-from quiz.survey import asked_ratings, ratings_form
+from quiz.settings.config import current_settings
+from quiz.storage import database
 from quiz.vocabulary import Moment
+from quiz.web.security import Form, csrf_token
 
 UNKNOWN = lazy_gettext(
     "No session is open with this code. Check it against the screen. A session that has ended "

@@ -6,11 +6,11 @@ from flask import current_app
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from quiz import database
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession
 from quiz.people.guard import still_signed_in
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.vocabulary import Role
 
 

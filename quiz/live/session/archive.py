@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from quiz.bank.items import Bank
 from quiz.content import bank
-from quiz.database import empty_log_after_commit
 from quiz.live.session import aggregate, hands, plan_templates, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.hands import LiveHands
@@ -31,6 +30,7 @@ from quiz.live.session.pledges import LivePledge
 from quiz.live.session.questions import LiveQuestion
 from quiz.people import audit
 from quiz.people.models import Person
+from quiz.storage.database import empty_log_after_commit
 from quiz.vocabulary import AuditAction
 
 log = logging.getLogger(__name__)

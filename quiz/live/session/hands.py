@@ -18,7 +18,7 @@ from quiz.live.session.phase_texts import PHASE_TEXTS
 from quiz.live.session.phases import Phase, SessionState
 from quiz.live.session.plan import FEWEST_FOR_A_CHART, MOST_VOTES
 from quiz.live.session.small_rooms import room_count
-from quiz.tables import IN_ORDER_OF_ID, Base, one_of, upsert
+from quiz.storage.tables import IN_ORDER_OF_ID, Base, one_of, upsert
 from quiz.vocabulary import OPTION_IDS
 
 MOST_COUNTED = 500

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.live.session.phases import ASKING, Phase, SessionState, Vote
 from quiz.live.session.plan import Plan
-from quiz.tables import (
+from quiz.storage.tables import (
     CONTENT_ID,
     DAY,
     HEX,

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.live.session.models import LiveSession, Participant
-from quiz.tables import IN_ORDER_OF_ID, Base, insert_in, upsert
+from quiz.storage.tables import IN_ORDER_OF_ID, Base, insert_in, upsert
 
 KEPT_MINUTES = 2
 MINUTES = (20_000_000, 100_000_000)

@@ -10,12 +10,12 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from quiz import keys
-from quiz.keys import Purpose
 from quiz.live.session.anonymous import AnonymousText, cleaned, is_sendable, text_rules
 from quiz.live.session.models import LiveSession, Participant, lock
 from quiz.live.session.phases import Phase
-from quiz.tables import IN_ORDER_OF_ID, Base, boolean, upsert
+from quiz.settings import keys
+from quiz.settings.keys import Purpose
+from quiz.storage.tables import IN_ORDER_OF_ID, Base, boolean, upsert
 
 MARK_LENGTH = 32
 """Hexadecimal digits."""

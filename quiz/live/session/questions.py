@@ -10,12 +10,12 @@ from enum import StrEnum
 from sqlalchemy import ScalarSelect, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from quiz import keys
-from quiz.keys import Purpose
 from quiz.live.session.anonymous import AnonymousText, cleaned, is_sendable, text_rules
 from quiz.live.session.models import LiveSession, Participant, lock
 from quiz.live.session.phases import Phase
-from quiz.tables import IN_ORDER_OF_ID, Base, one_of
+from quiz.settings import keys
+from quiz.settings.keys import Purpose
+from quiz.storage.tables import IN_ORDER_OF_ID, Base, one_of
 
 MOST_QUESTIONS = 5
 """From one phone in one session."""

@@ -11,7 +11,7 @@ from quiz.bank.items import Bank, Item
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.session.phases import RATING, Phase
 from quiz.live.session.plan_scenarios import scenario_of
-from quiz.tables import upsert
+from quiz.storage.tables import upsert
 from quiz.vocabulary import OPTION_IDS, Answer, Certainty, Moment, Strand
 
 FEWEST = 12

@@ -15,8 +15,7 @@ from sqlalchemy import case, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz import clock, database_clock, keys
-from quiz.keys import Purpose
+from quiz import clock
 from quiz.live.session import hands, phones, questions, timer, votes
 from quiz.live.session.models import (
     CODE_LENGTH,
@@ -32,7 +31,10 @@ from quiz.live.session.plan import Plan
 from quiz.live.session.plan_jumps import jumps
 from quiz.live.session.timer import GRACE_SECONDS, ClockMove
 from quiz.people.models import Person
-from quiz.tables import upsert
+from quiz.settings import keys
+from quiz.settings.keys import Purpose
+from quiz.storage import database_clock
+from quiz.storage.tables import upsert
 
 MOST_DRAWS = 20
 AFTER_FIRST_VOTE = {Phase.CLOSED, Phase.CERTAINTY, Phase.FIRST, Phase.DISCUSS}

@@ -18,7 +18,7 @@ from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Partic
 from quiz.live.session.phases import RATING, Phase
 from quiz.live.session.phones import LivePhone
 from quiz.live.session.plan import MOST_VOTES
-from quiz.tables import upsert
+from quiz.storage.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from flask import Flask, Response, after_this_request, current_app, make_response, request
 from sqlalchemy.orm import Session
 
-from quiz import database, database_clock
 from quiz.clock import seconds
 from quiz.languages import sentences
 from quiz.languages.catalogues import language
@@ -16,6 +15,7 @@ from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.updates import presence, stream
 from quiz.live.updates.stream import FindChanges, Key, Snapshot, Watcher
+from quiz.storage import database, database_clock
 
 EXTENSION = "watcher"
 CLOCK = "X-Clock"

@@ -12,8 +12,8 @@ import time
 from flask import current_app
 
 from quiz import clock
-from quiz.database import Database
 from quiz.live.session import phones
+from quiz.storage.database import Database
 
 EXTENSION = "presence"
 EVERY = 15.0

@@ -7,7 +7,7 @@ from datetime import date
 from quiz.bank.items import Bank, Item
 from quiz.bank.references import OWN_FORM
 from quiz.languages.sentences import gettext, ngettext
-from quiz.scenario_form import MarkedResponse
+from quiz.questions.scenario_form import MarkedResponse
 from quiz.vocabulary import set_name
 
 

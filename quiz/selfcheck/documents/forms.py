@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from quiz.bank.cpd_forms import CpdForm
 from quiz.bank.items import Item
 from quiz.languages.sentences import lazy_gettext
-from quiz.security import Form, unless_sent
+from quiz.web.security import Form, unless_sent
 
 RESULT = lazy_gettext("How many of my answers matched the guidance")
 

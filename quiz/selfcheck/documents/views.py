@@ -6,8 +6,8 @@ from datetime import date
 from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session
 from quiz.bank.cpd_forms import CpdForm
+from quiz.browser import browser_session
 from quiz.content import bank
 from quiz.documents.download import DOCX, attachment
 from quiz.documents.typeset import pdf

@@ -8,8 +8,8 @@ long form, and no two are alike.
 import secrets
 from base64 import b64decode, b64encode
 
-from quiz import keys
-from quiz.keys import Purpose
+from quiz.settings import keys
+from quiz.settings.keys import Purpose
 
 PADDED_TO = 4096
 """Bytes. A payload is padded to a multiple of it, so that its length reveals nothing."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quiz.analysis.disclosure import WHOLE_TEAM, GroupProgress, block_is_due
 from quiz.answers import blocks, totals
-from quiz.database import empty_log_after_commit
+from quiz.storage.database import empty_log_after_commit
 from quiz.teams import asked_before, codes
 from quiz.teams.box.counting import block_of
 from quiz.teams.box.pending import take_out

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import record
-from quiz.database import empty_log_after_commit
+from quiz.storage.database import empty_log_after_commit
 from quiz.teams.box import opening, pending
 from quiz.teams.box.submission import Copy, Refusal, Refused
 from quiz.teams.models import InvitationCode, Review

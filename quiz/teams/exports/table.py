@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from quiz.languages.sentences import gettext
-from quiz.sheets import guarded
+from quiz.spreadsheets.sheets import guarded
 from quiz.teams.results.report import Report, statements
 
 COLUMNS = ("group", "section", "about", "figure", "low", "high", "of", "words", "likely")

@@ -1,7 +1,7 @@
 """A report as an Excel workbook: a sheet for each section, without formulas."""
 
 from quiz.languages.sentences import gettext, lazy_gettext, pgettext
-from quiz.sheets import Book
+from quiz.spreadsheets.sheets import Book
 from quiz.teams.results.report import NOT_SAY, SAY, WHERE_TO_START, Report, ReportPart, Section
 
 SHEETS = {

@@ -9,8 +9,8 @@ from quiz.analysis.disclosure import WHOLE_TEAM, Depth, Rules, shown_at
 from quiz.analysis.figures import BlockFigures, total
 from quiz.bank.items import Bank
 from quiz.charts.lines import Topics
+from quiz.languages.number_words import in_words
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
-from quiz.number_words import in_words
 from quiz.teams.results.certainty import certainty
 from quiz.teams.results.comparison import Benchmark, beside_all_reviews
 from quiz.teams.results.confidence import confidence_section, two_by_two

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quiz.charts.lines import Topics
+from quiz.languages.number_words import in_words
 from quiz.languages.sentences import lazy_gettext, ngettext
-from quiz.number_words import in_words
 from quiz.teams.results.report import Section, Suggestion
 from quiz.teams.results.turnout import Turnout
 

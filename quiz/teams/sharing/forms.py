@@ -7,8 +7,8 @@ from wtforms.validators import DataRequired, InputRequired
 from quiz.languages.choices import choice
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import colleague
-from quiz.security import Form
 from quiz.teams.sharing.models import OfferKind
+from quiz.web.security import Form
 
 NO_LEAD = lazy_gettext(
     "No other team lead has this address. An administrator can invite people and make them leads"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quiz.tables import IN_ORDER_OF_ID, Base, one_of
+from quiz.storage.tables import IN_ORDER_OF_ID, Base, one_of
 
 
 class Standing(StrEnum):

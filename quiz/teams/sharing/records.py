@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quiz.answers import blocks, totals
 from quiz.people import audit
 from quiz.people.models import Person
-from quiz.tables import upsert
+from quiz.storage.tables import upsert
 from quiz.teams import asked_before, reviews
 from quiz.teams.models import Review
 from quiz.teams.sharing import circle

@@ -3,13 +3,14 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database, mail
+from quiz import mail
 from quiz.clock import today
-from quiz.config import own_address
 from quiz.languages.sentences import gettext
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
+from quiz.settings.config import own_address
+from quiz.storage import database
 from quiz.teams import asked_before, reviews
 from quiz.teams.access import find_own
 from quiz.teams.models import Review

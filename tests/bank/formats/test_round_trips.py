@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from quiz.bank.formats.portable import EVERYTHING, PortableField, PortableItem
 from quiz.bank.formats.registry import FORMATS, WRITTEN
-from quiz.sheets import BEGINS_A_FORMULA
+from quiz.spreadsheets.sheets import BEGINS_A_FORMULA
 from tests.bank.formats.sample_items import AWKWARD, scored
 
 COMPLETE = [name for name, one in WRITTEN.items() if one.holds == EVERYTHING]

@@ -8,9 +8,9 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from quiz import create_app
-from quiz.config import from_environment
-from quiz.database import Database
 from quiz.live.session.plan import PlannedScenario
+from quiz.settings.config import from_environment
+from quiz.storage.database import Database
 from tests.journeys.live.sessions import PHONE, HostedSession, ParticipantPhone, create_session
 from tests.live.steps import ITEM
 from tests.server import Server

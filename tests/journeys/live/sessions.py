@@ -7,13 +7,13 @@ from flask import Flask
 from flask import session as cookie
 from playwright.sync_api import Page, Request, Route, expect
 
-from quiz import database
 from quiz.clock import today
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.live.session.press import known_press, press
 from quiz.people import accounts, guard
+from quiz.storage import database
 from quiz.vocabulary import Role
 from tests.journeys.person import Person
 from tests.live.steps import BANK, ITEM

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from quiz import database
 from quiz.live.session import rehearsal
 from quiz.live.session.models import LiveSession
+from quiz.storage import database
 from tests.browser import axe_violations
 from tests.journeys.live.sessions import (
     SCREEN,

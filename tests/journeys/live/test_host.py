@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize
 from pypdf import PdfReader
 
 from quiz import create_app
-from quiz.config import from_environment
-from quiz.database import Database
 from quiz.people import accounts
+from quiz.settings.config import from_environment
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller
 from tests.journeys.live.sessions import press_next

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from quiz import database
 from quiz.answers.record import Given
 from quiz.live.session import store, votes
 from quiz.live.session.models import LiveSession
+from quiz.storage import database
 from quiz.vocabulary import Certainty
 from tests.browser import axe_violations
 from tests.journeys.conftest import SMALL

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Route, expect
 
-from quiz import database
 from quiz.live.session import hands
 from quiz.live.session.hands import CountedOn
 from quiz.live.session.models import LiveSession
+from quiz.storage import database
 from tests.journeys.live.sessions import SOON, ParticipantPhone, wait_for_position
 
 

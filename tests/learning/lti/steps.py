@@ -8,8 +8,8 @@ from joserfc.jwk import RSAKey
 from werkzeug.test import TestResponse
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.learning.lti import registered, signing_keys
+from quiz.storage.database import Database
 from tests.learning.lti.simulator import CLIENT_ID, DEPLOYMENT, Simulator
 from tests.visitor import Visitor
 

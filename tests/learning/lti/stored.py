@@ -4,10 +4,10 @@ from flask import Flask, redirect
 from sqlalchemy import select
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.learning.lti import launches
 from quiz.learning.lti.id_token import Completion, Launch
 from quiz.learning.lti.models import LtiDeployment, LtiPlatform
+from quiz.storage.database import Database
 from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.visitor import Visitor
 

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from quiz import clock
-from quiz.database import Database
 from quiz.learning.lti import outgoing
 from quiz.learning.lti.models import LtiKey
+from quiz.storage.database import Database
 from tests.learning.lti.simulator import USER, Simulator
 from tests.learning.lti.steps import arrive
 from tests.selfcheck.steps import answer_all, reach_feedback, reach_scenarios

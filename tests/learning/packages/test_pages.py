@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 
 from quiz.answers.models import Attempt
-from quiz.browser_session import OPENED_BY
-from quiz.config import OperatorError, from_environment
+from quiz.browser.browser_session import OPENED_BY
 from quiz.learning.packages import opened
+from quiz.settings.config import OperatorError, from_environment
 from tests.conftest import Stored
 from tests.learning.packages.stored import (
     BEGIN,

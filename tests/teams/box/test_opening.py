@@ -8,7 +8,7 @@ from flask import Flask
 
 from quiz.analysis import sums
 from quiz.clock import today
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams.box import opening
 from quiz.teams.models import InvitationCode, PendingSubmission, Review
 from tests.conftest import SECRET, Stored

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from quiz.analysis import sums
 from quiz.clock import today
-from quiz.database import Database
+from quiz.storage.database import Database
 from quiz.teams import reviews
 from quiz.teams.box.submission import Copy, Refused, survey_of
 from quiz.teams.models import PendingSubmission, Review, ReviewGroup

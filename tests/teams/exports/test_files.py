@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from quiz.sheets import BEGINS_A_FORMULA
+from quiz.spreadsheets.sheets import BEGINS_A_FORMULA
 from quiz.teams.exports.data import json_of
 from quiz.teams.exports.pdf import pdf_of, png_of
 from quiz.teams.exports.table import csv_of

@@ -1,8 +1,8 @@
 """What leads do to share a review, step by step."""
 
 from quiz.clock import today
-from quiz.database import Database
 from quiz.people import accounts
+from quiz.storage.database import Database
 from quiz.teams.models import Review
 from quiz.teams.sharing import records
 from quiz.teams.sharing.models import OfferKind

@@ -12,8 +12,8 @@ import pytest
 from quiz.answers import blocks, totals
 from quiz.bank.items import Bank
 from quiz.clock import today
-from quiz.database import Database
 from quiz.people import accounts
+from quiz.storage.database import Database
 from quiz.teams import asked_before
 from quiz.teams.sharing import circle
 from quiz.teams.sharing.models import OfferKind

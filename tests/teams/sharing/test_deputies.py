@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
-from quiz.database import Database
 from quiz.people.models import AuditEvent, Person
+from quiz.storage.database import Database
 from quiz.teams.sharing.models import OfferKind, ReviewAccess, ReviewOffer
 from quiz.vocabulary import Role
 from tests.conftest import Stored

@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from quiz.database import Database
 from quiz.people.models import Person
+from quiz.storage.database import Database
 from quiz.teams.models import Review
 from quiz.vocabulary import Role
 from tests.conftest import Stored

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from quiz.config import Settings
-from quiz.database import Database
 from quiz.languages.catalogues import language
 from quiz.languages.sentences import written_in
 from quiz.people.models import Person
+from quiz.settings.config import Settings
+from quiz.storage.database import Database
 from quiz.teams.models import Review
 from quiz.teams.sharing import mails
 from quiz.vocabulary import Role

@@ -1,0 +1,57 @@
+"""Whether this process can answer: the tables are migrated, and an answer could be stored."""
+
+import logging
+import os
+import tempfile
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from quiz.answers import record
+from quiz.clock import today
+from quiz.settings import certificates
+from quiz.storage.database import Database, is_migrated
+from quiz.vocabulary import Length, When
+
+READY = "ok"
+NEEDED_BYTES = 64 * 1024
+"""SQLite writes to the disk at a commit only, so a write that is rolled back finds no full one."""
+
+log = logging.getLogger(__name__)
+
+
+def readiness(database: Database) -> str:
+    """``READY``, or why no answer can be stored: no database, old tables, no lock, no space."""
+    try:
+        with database.begin(writes=False) as session:
+            if not is_migrated(session):
+                return "the database is not migrated"
+    except SQLAlchemyError as error:
+        log.error(
+            "the database does not answer: %s; flask doctor says more", certificates.reason(error)
+        )
+        return "the database does not answer"
+    try:
+        _try_to_write(database)
+    except (SQLAlchemyError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        log.error("the database stores nothing: %s", type(cause).__name__)
+        return "the database stores nothing"
+    return READY
+
+
+def _try_to_write(database: Database) -> None:
+    """Start a check and roll it back; on SQLite, also write a file beside the database.
+
+    Raises SQLAlchemyError or OSError.
+    """
+    with database.begin(writes=True) as session:
+        record.start(session, record.new_id(), "A", Length.FULL, When.END, today())
+        session.flush()
+        session.rollback()
+    if database.writer.dialect.name == "sqlite":
+        folder = Path(database.writer.url.database or "").parent
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(NEEDED_BYTES))
+            file.flush()
+            os.fsync(file.fileno())

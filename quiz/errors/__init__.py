@@ -1,0 +1,1 @@
+"""Error pages: how each kind of error is answered, and the words."""

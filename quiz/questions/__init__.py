@@ -1,0 +1,1 @@
+"""Scenarios and survey questions as forms; an answer becomes a marked response."""

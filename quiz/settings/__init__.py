@@ -1,0 +1,1 @@
+"""Settings of the operator: environment, certificates, keys."""

@@ -1,0 +1,52 @@
+"""Connections to PostgreSQL that a request does not wait for longer than its patience.
+
+A module of its own, because a service on SQLite does not load psycopg.
+"""
+
+import math
+from typing import Any
+
+import psycopg
+from psycopg.abc import RV, PQGen
+
+from quiz.storage import patience
+from quiz.storage.sqlite_lock import BUSY_SECONDS
+
+ENCODING = "UTF8"
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """A connection that is closed when the server has not answered a request in time."""
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        left = patience.seconds_left()
+        if left is None or timeout is not None:
+            return super().wait(gen, interval, timeout)
+        try:
+            result = super().wait(gen, interval, max(left, patience.SHORTEST_SECONDS))
+        except psycopg.OperationalError:
+            if patience.is_spent():
+                self.pgconn.finish()
+            raise
+        patience.answered()
+        return result
+
+
+def connect(*arguments: Any, **named: Any) -> PatientConnection:
+    """Connect as psycopg does, within the time that is left.
+
+    Raises OperationalError, also for a database that cannot store every letter.
+    """
+    left = patience.seconds_left()
+    if left is not None:
+        given = int(named.get("connect_timeout", BUSY_SECONDS))
+        named["connect_timeout"] = min(given, math.ceil(max(left, patience.SHORTEST_SECONDS)))
+    connection = PatientConnection.connect(*arguments, **named)
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != ENCODING:
+        connection.close()
+        raise psycopg.OperationalError(
+            f"the database has the encoding {encoding}: make it again with createdb --encoding "
+            f"{ENCODING} --template template0"
+        )
+    return connection

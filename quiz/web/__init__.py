@@ -1,0 +1,1 @@
+"""Requests and responses: security, limits on guessing, headers, addresses, built assets."""

@@ -9,6 +9,8 @@ SHOWN_WITHIN = 500
 """Limit in milliseconds (p95) until a phone shows a new phase."""
 STORED_WITHIN = 5.0
 """Limit in seconds from the end of a burst to the acknowledgement of its last answer."""
+MOST_MEMORY = 120
+"""Limit in megabytes of a worker with its streams open."""
 RECONNECTED_WITHIN = 5.0
 """Limit in seconds until everybody is connected again after a worker or the service stops."""
 
@@ -82,6 +84,15 @@ class Report:
             self.broken.append(
                 f"After {after} it took {seconds:.1f} s until everybody was connected again; "
                 f"the limit is {RECONNECTED_WITHIN:.0f} s."
+            )
+
+    def remembered(self, workers: Sequence[float]) -> None:
+        """Report the resident megabytes of the workers."""
+        print(f"  workers have {', '.join(f'{one:.0f} MB' for one in workers)}", flush=True)
+        if max(workers) > MOST_MEMORY:
+            self.broken.append(
+                f"A worker has {max(workers):.0f} MB with its streams open; the limit is "
+                f"{MOST_MEMORY} MB."
             )
 
     def compared(self, given: Counter[Answer], rows: Counter[Answer], expected: int) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy import text
 
 from bench.limits import Answer, Report, Shown, Spent
 from bench.phones import Phone, all_see
-from bench.processes import processor_seconds
+from bench.processes import memory, processor_seconds
 from quiz import create_app
 from quiz.bank.load import load
 from quiz.clock import today
@@ -219,6 +219,7 @@ async def play(crowd: Crowd, url: str, report: Report) -> None:
     report.answered("an answer in the burst", *await crowd.answer_all(1))
     for phase in ("closed", "certainty", "first", "discuss"):
         report.shown(phase, await crowd.move(f"{phase}-0-1"))
+    report.remembered([memory(one) for server in crowd.servers for one in server.workers])
     report.shown("second vote opens", await crowd.move("open_again-0-2"))
     await answers_while_a_worker_is_killed(crowd, report)
     await restart(crowd, report)

@@ -94,14 +94,19 @@ def otree(people: int) -> Iterator[Subject]:
 
 
 def _otree_program() -> Path:
-    """oTree's command; it is installed first if it is not there."""
+    """oTree's command; it is installed first if it is not there, or was moved since."""
     place = ROOT / ".venv" / "otree"
     program = place / "bin" / "otree"
-    if not program.exists():
+    if not program.exists() or not _interpreter(program).exists():
         print(f"Installing {OTREE} in {place.relative_to(ROOT)} (once)", flush=True)
         venv.create(place, with_pip=True, clear=True)
         subprocess.run([place / "bin" / "pip", "install", "--quiet", OTREE], check=True)
     return program
+
+
+def _interpreter(script: Path) -> Path:
+    """The Python that a script names in its first line."""
+    return Path(script.read_text().splitlines()[0].removeprefix("#!"))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request
 from werkzeug.exceptions import BadHost
-from werkzeug.routing import MapAdapter
+from werkzeug.routing import Map, MapAdapter
 from werkzeug.urls import uri_to_iri
 
 from quiz import binding, cli, content, mail
@@ -30,6 +30,13 @@ KNOWN_HOSTS = 64
 
 
 @lru_cache(KNOWN_HOSTS)  # hardly more than one is asked for
+def _name(host: str, addresses: Map) -> str:
+    """The Host as addresses have it. Raises BadHost where it can be no name."""
+    if not _is_host(host):
+        raise BadHost
+    return addresses.bind(host).server_name
+
+
 def _is_host(given: str) -> bool:
     """Whether it has a name that can be decoded, and no port that there cannot be."""
     try:
@@ -48,16 +55,17 @@ class Service(pages.PagesApp):
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """The addresses of this request. A Host that can be no name is refused with a page, which
-        needs addresses, too."""
+        needs addresses, too. The base class reads the name anew each time."""
+        if request is None:
+            return super().create_url_adapter(None)
         try:
-            if request and not _is_host(request.host):
-                raise BadHost
-            return super().create_url_adapter(request)
+            name = _name(request.host, self.url_map)
         except BadHost as refused:
-            if request is None:
-                raise
             request.routing_exception = refused
             return self.url_map.bind("localhost")
+        query = request.query_string.decode("utf-8", "replace")
+        place = (request.root_path, self.url_map.default_subdomain, request.scheme, request.path)
+        return MapAdapter(self.url_map, name, *place, request.method, query)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

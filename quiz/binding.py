@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
+from flask.globals import request_ctx
 
 from quiz.api import bearer, limits
 from quiz.authors import waiting
@@ -101,9 +102,10 @@ UPLOADS = {address.endpoint: address.upload for address in MAP if address.upload
 def _allow_upload() -> None:
     """Let a browser that is signed in send a file. It is before the first use of the database,
     which reads the whole form."""
-    largest = UPLOADS.get(request.endpoint or "")
+    asked = request_ctx.request
+    largest = UPLOADS.get(asked.endpoint or "") if asked.method == "POST" else None
     if largest and guard.has_signed_in():
-        request.max_content_length = largest
+        asked.max_content_length = largest
 
 
 def _failed(response: Response) -> bool:
@@ -112,8 +114,8 @@ def _failed(response: Response) -> bool:
 
 def _refuse_null_characters() -> None:
     """PostgreSQL does not store null characters, and no address has one."""
-    sent = (request.path, *request.args.values()) if request.query_string else (request.path,)
-    if "\0" in "".join(sent):
+    asked = request_ctx.request
+    if "\0" in asked.path or (asked.query_string and "\0" in "".join(asked.args.values())):
         abort(404)
 
 

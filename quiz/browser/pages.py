@@ -2,12 +2,10 @@
 
 import re
 from functools import cached_property
-from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, url_for
+from flask import Flask, url_for
 from flask.templating import Environment as FlaskEnvironment
-from flask_compress import Compress
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from jinja2.ext import Extension
@@ -16,6 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
+from quiz.browser import compression
 from quiz.clock import long_date, time_of_day, today
 from quiz.languages.formats import decimal, listed
 from quiz.languages.number_words import in_words
@@ -32,15 +31,6 @@ class Unindented(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
-
-
-class Compression(Compress):
-    """Flask-Compress, but for the redirect after a press: it has nothing to compress."""
-
-    def after_request(self, response: Response | None) -> Response:
-        if response and response.status_code == HTTPStatus.SEE_OTHER:
-            return response
-        return super().after_request(response)
 
 
 def _flag(source: Source) -> str:
@@ -117,12 +107,4 @@ def init_app(app: Flask) -> None:
         ]
     )
     WTFormsHelpers(app)
-    # A window of 64 kB holds any page. A larger one costs more than the compression itself.
-    app.config.update(
-        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
-        COMPRESS_BR_LEVEL=4,
-        COMPRESS_BR_WINDOW=16,
-        COMPRESS_LEVEL=6,
-        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # only files have a tag, and none changes
-    )
-    Compression(app)
+    compression.init_app(app)

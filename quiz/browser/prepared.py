@@ -32,10 +32,11 @@ def slot(name: str) -> str:
 
 @dataclass
 class PreparedPages:
-    """The pages of one bank, each in pieces: text, and at every second place the name of a slot."""
+    """The pages of one bank, each in pieces: what is sent, and at every second place the name of a
+    slot."""
 
     bank: Bank
-    pages: dict[Hashable, list[str]] = field(default_factory=dict)
+    pages: dict[Hashable, list[bytes]] = field(default_factory=dict)
 
 
 def init_app(app: Flask) -> None:
@@ -43,7 +44,7 @@ def init_app(app: Flask) -> None:
     app.extensions[PREPARED] = None
 
 
-def joined(key: Hashable, render: Callable[[], str], slots: Mapping[str, str]) -> str:
+def joined(key: Hashable, render: Callable[[], str], slots: Mapping[str, str]) -> bytes:
     """The page with this key and these slots, as HTML; ``render`` makes it if it is not there.
 
     The key names everything that the page depends on, besides the content, the slots, the language
@@ -57,13 +58,13 @@ def joined(key: Hashable, render: Callable[[], str], slots: Mapping[str, str]) -
             pages.clear()
         with current_app.test_request_context(request.path):  # in the same language
             cookie.update(dict.fromkeys(kind, True))
-            pages[place] = SLOT.split(render())
+            pages[place] = [piece.encode() for piece in SLOT.split(render())]
     pieces = pages[place].copy()
-    pieces[1::2] = [slots[name] for name in pieces[1::2]]
-    return "".join(pieces)
+    pieces[1::2] = [slots[name.decode()].encode() for name in pieces[1::2]]
+    return b"".join(pieces)
 
 
-def _pages() -> dict[Hashable, list[str]]:
+def _pages() -> dict[Hashable, list[bytes]]:
     """The pages of the content that is served now."""
     known: PreparedPages | None = current_app.extensions[PREPARED]
     served = store(current_app).bank

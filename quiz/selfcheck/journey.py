@@ -100,7 +100,9 @@ def is_done(page: Page, progress: Progress) -> bool:
             return progress.stand_done
         case Step.CONFIDENCE:
             known = progress.ratings
-            return all(strand in known or not strand.is_asked(known) for strand in Strand)
+            return len(known) == len(Strand) or all(
+                strand in known or not strand.is_asked(known) for strand in Strand
+            )
         case _:
             return progress.finished
 

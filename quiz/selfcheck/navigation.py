@@ -13,6 +13,7 @@ from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.storage import database
 from quiz.web.notices import flash
+from quiz.web.ready import see_other
 from quiz.web.security import Form
 
 CLOSED = lazy_gettext("You have finished this check, so we did not save what you just sent.")
@@ -36,8 +37,8 @@ def _address(page: Page, _root: str) -> str:
 
 
 def redirect_to(page: Page) -> Response:
-    """To the page, in a response that has nothing else: every press gets one."""
-    return Response(status=303, headers={"Location": address(page)})
+    """To the page: every press gets one."""
+    return see_other(address(page))
 
 
 def render_page(

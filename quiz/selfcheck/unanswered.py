@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from markupsafe import escape
 from wtforms.fields.choices import SelectChoice
 
@@ -25,6 +25,7 @@ from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.forms import StartForm
 from quiz.selfcheck.journey import Page
 from quiz.selfcheck.navigation import back_link
+from quiz.web import ready
 from quiz.web.security import csrf_token
 
 
@@ -44,7 +45,7 @@ def may_be_prepared(*, answered: bool) -> bool:
     return not answered and request.method == "GET" and browser_session.shows_nothing_personal()
 
 
-def start_page() -> str:
+def start_page() -> Response:
     """The start page where no check is under way and the answers of no set were seen."""
 
     def render() -> str:
@@ -54,15 +55,16 @@ def start_page() -> str:
         form.csrf_token.current_token = slot("csrf_token")
         return render_template("check/start.html", form=form, current=None, carry_on=None)
 
-    return joined("start", render, {"attempt": signed_new_id(), "csrf_token": csrf_token()})
+    slots = {"attempt": signed_new_id(), "csrf_token": csrf_token()}
+    return ready.page(joined("start", render, slots))
 
 
-def survey_page(current: CurrentAttempt, page: Page, form: Callable[[], Any]) -> str:
+def survey_page(current: CurrentAttempt, page: Page, form: Callable[[], Any]) -> Response:
     """A page of the survey with nothing chosen. ``form`` makes its form."""
     return _page(current, page, form, {}, None)
 
 
-def scenario_page(current: CurrentAttempt, page: Page, item: Item) -> str:
+def scenario_page(current: CurrentAttempt, page: Page, item: Item) -> Response:
     """The page of a scenario with nothing chosen, and the options in this person's order."""
     slots = {}
     for number, option in enumerate(shuffled(item, current.attempt.id)):
@@ -86,7 +88,7 @@ def _page(
     form: Callable[[], Any],
     slots: dict[str, str],
     item: Item | None,
-) -> str:
+) -> Response:
     anybody = Anybody(current.bank, current.items, current.may_lose_place, current.for_review)
     back = back_link(page, current)
 
@@ -106,4 +108,4 @@ def _page(
     shown = (anybody.may_lose_place, anybody.for_review, len(anybody.items), back)
     key = (page, item and (item.id, item.revision), shown)
     tokens = {"csrf_token": csrf_token(), "form_tag": current.form_tag}
-    return joined(key, render, tokens | slots)
+    return ready.page(joined(key, render, tokens | slots))

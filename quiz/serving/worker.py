@@ -8,14 +8,13 @@ from typing import Any, cast
 import gevent
 from flask import Flask
 from gevent.event import Event
-from gevent.pool import Pool
 from gevent.server import StreamServer
-from gunicorn.workers.ggevent import GeventWorker
 
 from quiz.bank.store import ContentStore
 from quiz.content import store
 from quiz.live.updates.broadcast import watcher
 from quiz.operations import scheduled
+from quiz.serving.answering import AnsweringWorker
 
 CONTENT_SECONDS = 2
 """How often each worker checks whether a content file has changed."""
@@ -65,7 +64,7 @@ class Listener:
         return self._name
 
 
-class Worker(GeventWorker):
+class Worker(AnsweringWorker):
     """Serves many slow connections at once.
 
     Gunicorn's worker checks once a second whether to stop and once a second whether it is finished,
@@ -126,9 +125,8 @@ class Worker(GeventWorker):
         app.extensions["database"].close()  # the last connection to close empties SQLite's log
 
     def _listen(self, listener: Any) -> StreamServer:
-        pool = Pool(self.worker_connections)
         handle = partial(self.handle, Listener(listener.getsockname()))
-        server = StreamServer(listener, handle=handle, spawn=pool)
+        server = StreamServer(listener, handle=handle, spawn=self.pool)
         server.max_accept = 1  # leave connections to the other workers
         server.start()
         return server
@@ -144,7 +142,7 @@ class Worker(GeventWorker):
         end = time.monotonic() + LAST_REQUEST_SECONDS
         # First a sleep: a connection that was just accepted is noted once its greenlet has begun.
         gevent.sleep(STOP_CHECK_SECONDS)
-        while (self._busy or self._is_expecting()) and time.monotonic() < end:
+        while (self._busy or self.streams or self._is_expecting()) and time.monotonic() < end:
             gevent.sleep(STOP_CHECK_SECONDS)
 
     def _is_expecting(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
+from flask.globals import app_ctx, request_ctx
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -116,12 +117,13 @@ def database() -> Database:
 
 def connection() -> Connection:
     """This request's connection; it may write only in a POST."""
-    found: Connection | None = g.get("connection")
+    held, asked = app_ctx.g, request_ctx.request
+    found: Connection | None = held.get("connection")
     if found is None:
         # Read the whole request first: a slow sender must not keep a transaction open.
-        _ = request.form if "CONTENT_TYPE" in request.environ else None
+        _ = asked.form if "CONTENT_TYPE" in asked.environ else None
         patience.begin()
-        found = g.connection = database().connect(writes=request.method == "POST")
+        found = held.connection = database().connect(writes=asked.method == "POST")
     return found
 
 
@@ -134,13 +136,14 @@ def session() -> Session:
 
 
 def _commit_or_roll_back(response: Response) -> Response:
-    if "connection" not in g:
+    held = app_ctx.g
+    if "connection" not in held:
         return response
     if request.method != "POST" or response.status_code >= 400:
         discard()
         return response
     try:
-        (g.session if "session" in g else g.connection).commit()
+        (held.session if "session" in held else held.connection).commit()
     except SQLAlchemyError as error:
         # Never acknowledge what was not stored: send the error page instead.
         discard()
@@ -156,15 +159,12 @@ def _restore_cookie() -> None:
     cookie.update(received or {})
 
 
-def _close(_error: BaseException | None) -> None:
-    discard()
-
-
 def discard() -> None:
     """Roll back and close this request's connection; a lost one may fail at it. The response stays
     what it is: what was not committed is not stored."""
-    session: Session | None = g.pop("session", None)
-    connection: Connection | None = g.pop("connection", None)
+    held = app_ctx.g
+    session: Session | None = held.pop("session", None)
+    connection: Connection | None = held.pop("connection", None)
     if connection is None:
         return
     try:
@@ -181,7 +181,7 @@ def init_app(app: Flask, url: str) -> None:
     """Open the app's database, and apply the commit rule to every request."""
     app.extensions["database"] = connect(url)
     app.after_request(_commit_or_roll_back)
-    app.teardown_appcontext(_close)
+    app.teardown_appcontext(lambda _error: discard())
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.util.queue import Queue
 
 from quiz.storage.file_mode import watch_file
 from quiz.storage.idle_connections import watch_idle
@@ -17,6 +18,20 @@ PRAGMAS = (
     # Deleted answers are overwritten in the file, too.
     "secure_delete = ON",
 )
+
+
+class _Rest(Queue[Any]):
+    """The connections that rest. One that is there is taken without a lock: as deques promise."""
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        try:
+            return self.queue.popleft()
+        except IndexError:
+            return super().get(block, timeout)
+
+
+class _Pool(QueuePool):
+    _queue_class = _Rest
 
 
 def postgresql(url: str) -> tuple[Engine, Engine]:
@@ -59,8 +74,10 @@ def _postgresql(url: str, *settings: str, **options: Any) -> Engine:
     a request (``quiz/storage/patience.py``). What the URL sets is kept."""
     chosen = make_url(url).query
     ours = {name: value for name, value in _noticing_a_cut().items() if name not in chosen}
-    pool = {"pool_size": 10, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
-    engine = create_engine(url, connect_args=ours, hide_parameters=True, **pool, **options)
+    pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
+    engine = create_engine(
+        url, connect_args=ours, hide_parameters=True, poolclass=_Pool, **pool, **options
+    )
     watch_idle(engine)
 
     @event.listens_for(engine, "do_connect")
@@ -92,7 +109,7 @@ def sqlite(url: str) -> tuple[Engine, Engine]:
 
 def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
     waits, file = {"timeout": BUSY_SECONDS}, Path(make_url(url).database or "")
-    engine = create_engine(url, connect_args=waits, hide_parameters=True, **pool)
+    engine = create_engine(url, connect_args=waits, hide_parameters=True, poolclass=_Pool, **pool)
     watch_file(engine, file)
     turn = Turn()
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
-from flask import g
+from flask import Flask, Response, g
 from flask_limiter import Limiter
-from flask_limiter._extension import LimiterContext
 from flask_limiter.util import get_remote_address
 from sqlalchemy.exc import SQLAlchemyError
 
 NOT_ASKED = "limit_not_asked"
 """Set in ``g`` while a limit could not ask the database: its error."""
-
-_NO_LIMIT = LimiterContext()
-"""What every request without a limit has noted: nothing."""
 
 
 class FailedRequests(Limiter):
@@ -28,10 +25,21 @@ class FailedRequests(Limiter):
             if error := g.pop(NOT_ASKED, None):
                 raise error
 
-    @property
-    def context(self) -> LimiterContext:
-        """What this request's limit has noted; the base class makes a new one for every request."""
-        return super().context if "has_limit" in g else _NO_LIMIT
+    def init_app(self, app: Flask) -> None:
+        """Add it to an app. Its hooks after a request run only where a view had a limit."""
+        super().init_app(app)
+        add_headers: Any = app.after_request_funcs[None].pop()
+        forget: Any = app.teardown_request_funcs[None].pop()
+
+        @app.after_request
+        def tell(response: Response) -> Response:
+            told: Response = add_headers(response) if "has_limit" in g else response
+            return told
+
+        @app.teardown_request
+        def end(error: BaseException | None) -> None:
+            if "has_limit" in g:
+                forget(error)
 
     @staticmethod
     @cache  # limits are the same only if their conditions are, also in a second app

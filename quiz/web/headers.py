@@ -47,6 +47,8 @@ OVER_BOTH = (*ON_EVERY_RESPONSE, *HTTPS_ONLY.headers.items())
 NOT_STORED = ("Cache-Control", "no-store")
 """Forbids copies in browsers and proxies, unless a response says otherwise: a page may show
 somebody's answers. Back still works: the browser requests the page again."""
+NEVER_CHANGE = frozenset((*OVER_BOTH, NOT_STORED))
+"""A web server need not check these anew in each response."""
 INSTEAD = "before-you-look.headers"
 """The key in a request's environment for headers of its response that differ; None: no header."""
 ADDED = "before-you-look.added-headers"

@@ -3,22 +3,18 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from hmac import compare_digest
 from secrets import token_hex
-from typing import Any, cast
-from urllib.parse import parse_qsl
+from typing import Any
 
-from flask import Flask, Request, abort, current_app, request
+from flask import Flask, abort, current_app, request
 from flask import session as cookie
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
-from werkzeug.datastructures import ImmutableMultiDict, MultiDict
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import HTTPException
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import RequestRedirect
-from werkzeug.sansio.http import parse_cookie
 from wtforms import (
     Field,
     HiddenField,
@@ -35,6 +31,7 @@ from quiz.retention import REMEMBERED_CHECK
 from quiz.settings.config import OperatorError, Settings, current_settings
 from quiz.web import headers
 from quiz.web.failed_requests import limiter
+from quiz.web.form_request import FORM_TYPES, LARGEST_REQUEST, FormRequest
 from quiz.web.signed_cookie import COOKIE, HOST_ONLY, BrowserCookie
 
 OTHER_CHOICE = lazy_gettext("Choose one of the answers on this page")
@@ -53,49 +50,8 @@ NO_COOKIE = lazy_gettext(
     "If you then see this again, your browser blocks cookies: allow them for this address."
 )
 NOT_STRIPPED = (PasswordField, HiddenField)
-LARGEST_REQUEST = 64 * 1024
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 log = logging.getLogger(__name__)
-
-
-class FormRequest(Request):
-    """A request with a form. A body that cannot be read is the sender's error, never ours."""
-
-    @cached_property
-    def cookies(self) -> ImmutableMultiDict[str, str]:
-        """The base class looks through every header for them."""
-        found = parse_cookie(self.environ.get("HTTP_COOKIE"), ImmutableMultiDict)
-        return cast(ImmutableMultiDict[str, str], found)
-
-    @cached_property
-    def args(self) -> MultiDict[str, str]:
-        """The base class fails on bytes that are not UTF-8; here they are replaced."""
-        query = self.query_string.decode("utf-8", "replace")
-        pairs = parse_qsl(query, keep_blank_values=True, errors="werkzeug.url_quote")
-        return self.parameter_storage_class(pairs)
-
-    def _load_form_data(self) -> None:
-        try:
-            if not self._load_plain_form():
-                super()._load_form_data()
-        except Exception as error:  # the server's, too: a bad chunk, a connection that ends
-            # The error page asks for the form again, and now finds an empty one.
-            nothing = self.parameter_storage_class()
-            self.__dict__.update(form=nothing, files=nothing)
-            raise error if isinstance(error, HTTPException) else BadRequest() from None
-
-    def _load_plain_form(self) -> bool:
-        """Read a form without files whose length is known, as browsers send nearly all. The base
-        class prepares for every other body, and takes five times as long. A test compares them."""
-        length = self.environ.get("CONTENT_LENGTH", "")
-        is_plain = length.isdecimal() and self.environ.get("CONTENT_TYPE") == FORM_TYPES[0]
-        if not is_plain or int(length) > LARGEST_REQUEST or "form" in self.__dict__:
-            return False
-        sent = self.environ["wsgi.input"].read(int(length)).decode()
-        pairs = parse_qsl(sent, keep_blank_values=True, errors="werkzeug.url_quote")
-        self.__dict__.update(form=ImmutableMultiDict(pairs), files=ImmutableMultiDict())
-        return True
 
 
 def log_refusal(what: str) -> None:
@@ -106,6 +62,8 @@ def log_refusal(what: str) -> None:
 def require_form(*, files: bool) -> None:
     """Abort with 415 or 400 unless this POST has a form or nothing. ``files``: whether it may have
     any."""
+    if request.environ.get("CONTENT_TYPE") == FORM_TYPES[0]:
+        return  # the usual one, which has no files
     if request.mimetype not in FORM_TYPES and (request.mimetype or request.content_length):
         abort(415)
     if request.files and not files:

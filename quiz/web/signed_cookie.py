@@ -4,7 +4,8 @@ import hmac
 import json
 import time
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
+from binascii import a2b_base64
 from functools import cache
 from typing import Any
 
@@ -58,7 +59,7 @@ def contents(received: str, key: bytes, longest: int) -> Any:
 
 
 def _decoded(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return a2b_base64(text.replace("-", "+").replace("_", "/") + "==")
 
 
 class BrowserCookie(SecureCookieSessionInterface):

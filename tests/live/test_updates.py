@@ -4,13 +4,23 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from quiz import clock
-from quiz.live.session.models import CoHost
+from quiz.live.session.models import CoHost, LiveSession
+from quiz.live.updates.broadcast import watcher
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
-from tests.live.steps import code, join_session, move, open_screen, open_vote, signed_in, vote
+from tests.live.steps import (
+    code,
+    join_session,
+    move,
+    open_screen,
+    open_vote,
+    session_path,
+    signed_in,
+    vote,
+)
 from tests.live.stored_steps import host_session
 from tests.visitor import Visitor
 
@@ -160,3 +170,20 @@ def test_in_a_second_vote_phones_fetch_their_own_first_answer(app: Flask) -> Non
     assert "In the first vote you chose" in visitor.client.get("/play/state").text
     move(host, "skip", "next")
     assert "data-spread=" not in state_of(visitor, "/play/events")[1], "nobody has answered yet"
+
+
+def test_a_press_is_noticed_once_it_is_stored(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The notice tells every process to look: before the commit it would look in vain."""
+    host, seen = host_session(app), list[int]()
+
+    def look() -> None:
+        with app.extensions["database"].begin(writes=False) as session:
+            seen.extend(live.phones_version for live in session.scalars(select(LiveSession)))
+
+    monkeypatch.setattr(watcher(app).notice, "give", look)
+    pressed = {**host.filled_in(), "move": "next"}
+    for status in (303, 409):  # the second one was of an older page
+        answer = host.client.post(f"{session_path(host)}/move", data=pressed, buffered=True)
+        assert answer.status_code == status
+    with app.extensions["database"].begin(writes=False) as session:
+        assert seen == [session.scalars(select(LiveSession)).one().phones_version] != [0]

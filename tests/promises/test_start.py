@@ -7,6 +7,7 @@ from pathlib import Path
 HEAVY = (
     *("scipy", "numpy", "alembic", "docx", "pptx", "typst", "zxcvbn", "webauthn", "openpyxl"),
     *("xlsxwriter", "icalendar", "nh3", "cryptography", "sqlalchemy.dialects.postgresql"),
+    "lxml",
 )
 """Libraries for researchers, migrations, documents, new passwords, passkeys, workbooks, calendars,
 imported scenarios, envelopes and the other database."""

@@ -55,7 +55,7 @@ def without_tokens(page: str) -> str:
 def pieces(app: Flask) -> Iterator[str]:
     known = app.extensions[prepared.PREPARED]
     for page in known.pages.values():
-        yield from page
+        yield from (piece.decode() for piece in page)
 
 
 @pytest.mark.parametrize("device", [{}, {SHARED: True}, {REMEMBERED: seconds()}])

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import gevent
 import pytest
 from gunicorn.http.body import Body
-from gunicorn.workers.ggevent import GeventWorker
 
 from quiz.serving import worker
+from quiz.serving.answering import AnsweringWorker
 from quiz.serving.worker import BODY_SECONDS, TimedReader, Worker
 
 CONFIGURATION = Path(__file__).parents[2] / "gunicorn.conf.py"
@@ -26,13 +26,13 @@ def test_a_connection_accepted_just_before_the_stop_is_answered(
 ) -> None:
     """Its greenlet has not begun when the worker looks whether anybody waits."""
     stopping, answered = Worker.__new__(Worker), list[bytes]()
-    stopping._busy, stopping._idle = 0, {}
+    stopping._busy, stopping._idle, stopping.streams = 0, {}, 0
 
     def reads_and_answers(_worker: Worker, _listener: object, client: bytes, _from: object) -> None:
         gevent.sleep(0.1)
         answered.append(client)
 
-    monkeypatch.setattr(GeventWorker, "handle", reads_and_answers)
+    monkeypatch.setattr(AnsweringWorker, "handle", reads_and_answers)
     gevent.spawn(stopping.handle, None, b"a request", None)
     stopping._finish()
     assert answered == [b"a request"]
@@ -90,7 +90,9 @@ def test_a_body_that_stops_is_cut() -> None:
 
 def test_each_request_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    monkeypatch.setattr(GeventWorker, "handle_request", lambda *given: seen.append(given) or True)
+    monkeypatch.setattr(
+        AnsweringWorker, "handle_request", lambda *given: seen.append(given) or True
+    )
     worker, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(lambda: None)))
     worker._busy, worker._is_behind_proxy = 0, False
     worker._idle = {"socket": time.monotonic() + 60}
@@ -108,7 +110,7 @@ def test_a_stop_waits_for_what_a_proxy_may_have_just_sent(
     monkeypatch: pytest.MonkeyPatch, is_behind_proxy: bool, waits: bool
 ) -> None:
     """nginx does not send a form again on another connection; a browser does."""
-    monkeypatch.setattr(GeventWorker, "handle_request", lambda *_: True)
+    monkeypatch.setattr(AnsweringWorker, "handle_request", lambda *_: True)
     clock = Clock()
     monkeypatch.setattr(worker, "time", clock)
     stopping, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(lambda: None)))

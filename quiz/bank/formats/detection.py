@@ -4,8 +4,6 @@ from quiz.bank.formats import aiken, kahoot
 from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, TEXT, WORKBOOK, XML, kind_of
 from quiz.bank.formats.plain_text import text_file
 from quiz.bank.formats.portable import FormatError
-from quiz.bank.formats.qti_packages import xml_files
-from quiz.bank.formats.xml_trees import name_of
 from quiz.spreadsheets.delimited import lines_of, separator_of
 
 OWN_CSV, OWN_XLSX = "csv", "xlsx"
@@ -49,6 +47,10 @@ def format_of(content: bytes) -> str:
 
 
 def _format_of_xml(content: bytes, kind: str) -> str:
+    # Loaded when somebody imports XML: the library takes 4 MB.
+    from quiz.bank.formats.qti_packages import xml_files
+    from quiz.bank.formats.xml_trees import name_of
+
     root = ""
     for file in xml_files(content):
         root = name_of(file.root)

@@ -2,18 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
-from quiz.bank.formats import (
-    aiken,
-    csv_file,
-    gift,
-    kahoot,
-    moodle_xml,
-    qti12,
-    qti21,
-    qti30,
-    xlsx_file,
-)
+from quiz.bank.formats import aiken, csv_file, gift, kahoot, xlsx_file
 from quiz.bank.formats.archives import (
     AN_ARCHIVE,
     LARGEST_FILE,
@@ -79,6 +71,15 @@ class QuestionFormat:
         return reading
 
 
+def _of(module: str, function: str) -> Callable[..., Any]:
+    """A function of a format in XML. Its module is loaded when it is first used: it takes 4 MB."""
+
+    def called(*given: Any) -> Any:
+        return getattr(import_module(f"quiz.bank.formats.{module}"), function)(*given)
+
+    return called
+
+
 _ALL = (
     QuestionFormat(
         name="moodle-xml",
@@ -88,8 +89,8 @@ _ALL = (
         media_type="application/xml",
         kinds=(XML,),
         holds=EVERYTHING,
-        reader=moodle_xml.read,
-        write=moodle_xml.write,
+        reader=_of("moodle_xml", "read"),
+        write=_of("moodle_xml", "write"),
     ),
     QuestionFormat(
         name="gift",
@@ -120,7 +121,7 @@ _ALL = (
         media_type=ZIP_TYPE,
         kinds=PACKAGES,
         holds=OF_QTI_1_2,
-        reader=qti12.read,
+        reader=_of("qti12", "read"),
     ),
     QuestionFormat(
         name="qti21",
@@ -130,8 +131,8 @@ _ALL = (
         media_type=ZIP_TYPE,
         kinds=PACKAGES,
         holds=EVERYTHING,
-        reader=qti21.read,
-        write=qti21.write,
+        reader=_of("qti21", "read"),
+        write=_of("qti21", "write"),
     ),
     QuestionFormat(
         name="qti30",
@@ -141,8 +142,8 @@ _ALL = (
         media_type=ZIP_TYPE,
         kinds=PACKAGES,
         holds=EVERYTHING,
-        reader=qti30.read,
-        write=qti30.write,
+        reader=_of("qti30", "read"),
+        write=_of("qti30", "write"),
     ),
     QuestionFormat(
         name="kahoot",

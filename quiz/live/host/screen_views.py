@@ -116,6 +116,7 @@ def screen_move(code: str) -> ResponseReturnValue:
     moved = press(database.session(), live, bank(), wanted, version, today())
     if moved is None:
         return _page(live, MOVED_ON), 409
+    broadcast.look_soon()
     return _pressed(code)
 
 

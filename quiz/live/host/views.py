@@ -90,6 +90,7 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
     moved = press(database.session(), live, bank(), wanted, version, today())
     if moved is None:
         return _page(host, live, MOVED_ON), 409
+    broadcast.look_soon()
     if is_over(moved):
         flash(REHEARSAL_OVER)
         return redirect(url_for("live.session_list"), 303)

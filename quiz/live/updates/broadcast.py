@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from flask import Flask, Response, current_app, make_response, request
+from flask import Flask, Response, after_this_request, current_app, make_response, request
 from sqlalchemy.orm import Session
 
 from quiz.clock import seconds
@@ -155,6 +155,17 @@ def events(
     # The stream outlives this request, so it must not use the request's database session.
     key = Key(live.id, viewer, sentences.language().code)
     return stream.respond(watcher(current_app).stream(key, known, is_allowed))
+
+
+def look_soon() -> None:
+    """Let every process of this service look for changes once this request has been answered: what
+    it changes is then stored."""
+    notice = watcher(current_app).notice
+
+    @after_this_request
+    def give(response: Response) -> Response:
+        response.call_on_close(notice.give)
+        return response
 
 
 def polled(tag: str, render: Callable[[], str]) -> Response:

@@ -10,11 +10,11 @@ from quiz.bank.content_file import ContentError, Data
 from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.vocabulary import AuditAction
+from quiz.web.notices import flash
 
 LOCAL_FILE = "local.json"
 

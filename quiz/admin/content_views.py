@@ -16,11 +16,11 @@ from quiz.bank.sources import Source
 from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.languages.sentences import gettext, lazy_gettext
-from quiz.notices import flash
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.vocabulary import AuditAction, set_number
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 DAYS_IN_A_MONTH = 30.4

@@ -7,10 +7,10 @@ from quiz import mail
 from quiz.admin import account_changes, forms
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import accounts, factors
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 

@@ -15,12 +15,12 @@ from quiz import mail
 from quiz.admin import account_changes, forms, invitation_mail
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import accounts, audit, factors
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.settings.config import own_address
 from quiz.storage import database, last_run
+from quiz.web.notices import flash
 from quiz.web.security import Form, unless_sent
 
 OWN_ACCOUNT = lazy_gettext("You cannot deactivate your own account; ask another administrator.")

@@ -19,12 +19,12 @@ from quiz.bank.items import Bank
 from quiz.clock import today
 from quiz.documents.download import attachment, dated
 from quiz.languages.sentences import ENGLISH, gettext, lazy_gettext, written_in
-from quiz.notices import flash
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.settings.config import current_settings
 from quiz.storage import database
 from quiz.vocabulary import AuditAction, set_number
+from quiz.web.notices import flash
 
 LARGEST_UPLOAD = LARGEST_FILE + 64 * 1024
 """Of a whole request: a file and the other fields."""

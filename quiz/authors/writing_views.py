@@ -13,9 +13,9 @@ from quiz.bank.edits import EditError
 from quiz.bank.items import Bank, Item
 from quiz.browser import language_choice
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 
 SEARCH = "search"
 """The value of the button that saves and then searches the register."""

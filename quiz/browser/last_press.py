@@ -8,10 +8,10 @@ from quiz import clock
 from quiz.browser import browser_session
 from quiz.browser.browser_session import REMEMBERED, SHARED
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import guard
 from quiz.retention import REMEMBERED_CHECK
 from quiz.settings.config import current_settings
+from quiz.web.notices import flash
 from quiz.web.security import host_only
 
 LAST_PRESS = "before-you-look-press"

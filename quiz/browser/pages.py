@@ -21,10 +21,10 @@ from quiz.languages.formats import decimal, listed
 from quiz.languages.number_words import in_words
 from quiz.languages.sentences import ENGLISH, language
 from quiz.languages.templates import LanguageEnvironment
-from quiz.notices import notices
 from quiz.people import guard
 from quiz.settings.config import own_address
 from quiz.vocabulary import OPTION_LETTERS, set_name
+from quiz.web.notices import notices
 
 
 class Unindented(Extension):

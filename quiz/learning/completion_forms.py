@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from quiz.languages.sentences import gettext, lazy_gettext
-from quiz.notices import flash
 from quiz.questions.scenario_form import MarkedResponse
+from quiz.web.notices import flash
 from quiz.web.security import Form, unless_sent
 
 ONLY, RESULT = "finished", "result"

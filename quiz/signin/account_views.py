@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from quiz.browser.room_screens import forget_screens
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import (
     api_tokens,
     audit,
@@ -21,6 +20,7 @@ from quiz.people import (
 from quiz.people.models import Person
 from quiz.signin import forms
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form, log_refusal
 
 NOT_CURRENT = lazy_gettext("This is not your current password")

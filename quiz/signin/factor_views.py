@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from quiz.clock import today
 from quiz.documents.qr_code import qr_svg
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
-from quiz.notices import flash
 from quiz.people import (
     audit,
     authenticator,
@@ -25,6 +24,7 @@ from quiz.people.models import Person
 from quiz.signin import factor_forms
 from quiz.storage import database
 from quiz.vocabulary import AuditAction
+from quiz.web.notices import flash
 from quiz.web.security import Form, log_refusal
 
 NO_PASSWORD = lazy_gettext(

@@ -3,11 +3,11 @@
 from datetime import date
 
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.storage import database
+from quiz.web.notices import flash
 
 NOTICE = lazy_gettext(
     "An administrator made a one-time link to your account on %(day)s. Anyone who has it can "

@@ -15,13 +15,13 @@ from werkzeug.wrappers import Response
 
 from quiz import clock
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import accounts, guard
 from quiz.people.means import Means
 from quiz.people.models import Person
 from quiz.signin import completion, provider
 from quiz.signin.provider import Identity
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 IDENTITY = "came"

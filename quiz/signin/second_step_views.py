@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import (
     audit,
     authenticator,
@@ -25,6 +24,7 @@ from quiz.signin import completion, factor_forms
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 from quiz.storage import database
 from quiz.vocabulary import AuditAction
+from quiz.web.notices import flash
 from quiz.web.security import log_refusal, unless_sent
 
 AGAIN = lazy_gettext("That took too long, or you signed out. Please sign in again.")

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import api_tokens, audit, sign_in_mail
 from quiz.people.models import Person
 from quiz.settings.config import own_address
 from quiz.signin.token_forms import NewTokenForm
 from quiz.storage import database
 from quiz.vocabulary import ApiScope, AuditAction
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 ENOUGH = lazy_gettext("You have %(most)s tokens. Revoke one before you make another.")

@@ -6,12 +6,12 @@ from flask.typing import ResponseReturnValue
 from quiz.browser.room_screens import forget_screens, has_screens
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import accounts, guard, invitations, login_sessions, passwords, sign_in_mail
 from quiz.retention import INVITATION
 from quiz.signin import completion, forms, provider
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form, log_refusal, unless_sent
 
 WRONG = lazy_gettext("The email address or the password is not right")

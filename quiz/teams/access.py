@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.teams import reviews
 from quiz.teams.models import Review
+from quiz.web.notices import flash
 
 OVER = lazy_gettext("This review is over, so nobody can be invited any more.")
 

@@ -10,7 +10,6 @@ from quiz import mail
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.clock import today
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, lazy_ngettext
-from quiz.notices import flash
 from quiz.settings.config import current_settings
 from quiz.storage import database
 from quiz.teams import codes, extension_forms, extensions, reviews
@@ -20,6 +19,7 @@ from quiz.teams.extensions import TooLate
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.invitation_sheet import link_with
 from quiz.teams.models import Review
+from quiz.web.notices import flash
 
 
 def _to_review(review: Review) -> Response:

@@ -12,13 +12,13 @@ from quiz.clock import today
 from quiz.documents.calendars import calendar_file
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, lazy_ngettext
 from quiz.mail import Letter
-from quiz.notices import flash
 from quiz.settings.config import current_settings
 from quiz.storage import database
 from quiz.teams import codes, invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import open_review, own_review
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.models import Review
+from quiz.web.notices import flash
 
 
 @open_review

@@ -9,7 +9,6 @@ from quiz.analysis.disclosure import EVERYONE_ELSE
 from quiz.clock import today
 from quiz.content import bank
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people.models import Person
 from quiz.settings.config import current_settings
 from quiz.storage import database
@@ -22,6 +21,7 @@ from quiz.teams.group_names import group_words, merge_notice
 from quiz.teams.models import Review
 from quiz.teams.sharing import records
 from quiz.teams.terms_form import ReviewTermsForm
+from quiz.web.notices import flash
 from quiz.web.security import Form, unless_sent
 
 ANSWERED = lazy_gettext("Somebody has answered, so it can no longer be changed.")

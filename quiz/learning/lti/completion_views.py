@@ -12,11 +12,11 @@ from quiz.learning.lti.id_token import Completion
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.learning.lti.signing_keys import NoKey
-from quiz.notices import flash
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address
 from quiz.storage import database
+from quiz.web.notices import flash
 
 log = logging.getLogger(__name__)
 

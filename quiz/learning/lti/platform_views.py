@@ -8,9 +8,9 @@ from quiz.languages.sentences import lazy_gettext
 from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.platform_forms import PlatformForm
-from quiz.notices import flash
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 

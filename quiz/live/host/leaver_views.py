@@ -7,11 +7,11 @@ from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.host.leaver_form import TrainerForm
 from quiz.live.session import archive, plan_templates
-from quiz.notices import flash
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.vocabulary import Role
+from quiz.web.notices import flash
 
 
 def hand_over_sessions(admin: Person, person_id: str) -> ResponseReturnValue:

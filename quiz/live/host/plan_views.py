@@ -15,9 +15,9 @@ from quiz.live.session.access import hosted_session
 from quiz.live.session.first_votes import first_votes
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import current_plan, in_bank
-from quiz.notices import flash
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 
 MOVED_ON = lazy_gettext("The session had moved on, so nothing was changed. Choose again")
 NOWHERE = lazy_gettext("Nothing was changed: from here the session cannot go to another scenario.")

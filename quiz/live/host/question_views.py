@@ -10,9 +10,9 @@ from quiz.live.session.access import hosted_session
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.questions import QuestionState
-from quiz.notices import flash
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 
 ALLOW, STOP = "allow", "stop"
 ALLOWED = lazy_gettext("Phones may send questions now.")

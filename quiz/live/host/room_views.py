@@ -20,9 +20,9 @@ from quiz.live.session.hands import HOW, CountedMeanwhile, CountedOn
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import LATER_VOTE, Phase
 from quiz.live.session.plan_scenarios import scenario_of
-from quiz.notices import flash
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 
 TOO_LATE = lazy_gettext(
     "These counts were not kept, because the room has gone on: this was asked again, or its best "

@@ -22,9 +22,9 @@ from quiz.live.session.phases import Phase
 from quiz.live.session.press import known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
-from quiz.notices import flash
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import csrf_token
 
 NOT_ALLOWED = lazy_gettext(

@@ -21,11 +21,11 @@ from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_minutes import minutes
 from quiz.live.session.plan_scenarios import current_plan, scenarios_by_id, with_current_revisions
 from quiz.live.session.starting_plan import StartingPlan, starting_plan
-from quiz.notices import flash
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.vocabulary import set_number
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 ARRANGE = "arrange"

@@ -19,11 +19,11 @@ from quiz.live.redirects import not_due, to_session
 from quiz.live.session import archive, pledges, questions
 from quiz.live.session.access import hosted_session
 from quiz.live.session.phases import Phase
-from quiz.notices import flash
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.settings.config import own_address
 from quiz.storage import database
+from quiz.web.notices import flash
 
 DELETED = {
     "answers": lazy_gettext(

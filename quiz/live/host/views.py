@@ -20,13 +20,13 @@ from quiz.live.session.models import LiveSession
 from quiz.live.session.press import is_over, known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
-from quiz.notices import flash
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.settings.config import own_address
 from quiz.storage import database
 from quiz.vocabulary import Role
+from quiz.web.notices import flash
 from quiz.web.security import csrf_token
 
 MOVED_ON = lazy_gettext(

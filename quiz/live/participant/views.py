@@ -27,13 +27,13 @@ from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.live.updates.presence import presence
-from quiz.notices import flash
 from quiz.questions.scenario_form import scenario_form
 from quiz.questions.survey import asked_ratings, ratings_form
 from quiz.retention import LIVE_ANSWERS
 from quiz.settings.config import current_settings
 from quiz.storage import database
 from quiz.vocabulary import Moment
+from quiz.web.notices import flash
 from quiz.web.security import Form, csrf_token
 
 UNKNOWN = lazy_gettext(

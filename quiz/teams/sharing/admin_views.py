@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from quiz import mail
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
-from quiz.notices import flash
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.settings.config import own_address
@@ -14,6 +13,7 @@ from quiz.storage import database
 from quiz.teams.sharing import forms, mails, records
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
+from quiz.web.notices import flash
 
 
 def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:

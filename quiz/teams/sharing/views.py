@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from quiz import mail
 from quiz.clock import today
 from quiz.languages.sentences import gettext, lazy_gettext
-from quiz.notices import flash
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -18,6 +17,7 @@ from quiz.teams.models import Review
 from quiz.teams.sharing import forms, mails, records
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
+from quiz.web.notices import flash
 
 
 def deputies(person: Person, review_id: str) -> ResponseReturnValue:

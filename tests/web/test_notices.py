@@ -9,7 +9,7 @@ from flask import flash as keep_words
 
 from quiz.languages.catalogues import language
 from quiz.languages.sentences import lazy_gettext, lazy_ngettext, written_in
-from quiz.notices import flash, notices
+from quiz.web.notices import flash, notices
 
 QUIZ = Path(__file__).parents[1] / "quiz"
 SAVED = lazy_gettext("Saved.")

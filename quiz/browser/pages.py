@@ -14,7 +14,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
-from quiz.browser import compression
 from quiz.clock import long_date, time_of_day, today
 from quiz.languages.formats import decimal, listed
 from quiz.languages.number_words import in_words
@@ -23,6 +22,7 @@ from quiz.languages.templates import LanguageEnvironment
 from quiz.people import guard
 from quiz.settings.config import own_address
 from quiz.vocabulary import OPTION_LETTERS, set_name
+from quiz.web import compression
 from quiz.web.notices import notices
 
 

@@ -1,5 +1,7 @@
 """The part of the host's page that is updated: status, buttons, hint, notes and charts."""
 
+from collections.abc import Mapping
+
 from flask import render_template
 from sqlalchemy.orm import Session
 
@@ -22,7 +24,10 @@ from quiz.live.updates.broadcast import Viewer
 
 CHARTED = (Phase.FIRST, Phase.DISCUSS)
 """Where the room sees, or has seen, what it chose."""
-PAST = {Phase.FIRST: {Advice.HANDS}, Phase.DISCUSS: {Advice.HANDS, *WITHOUT_TALK}}
+PAST: Mapping[str, set[Advice]] = {
+    Phase.FIRST: {Advice.HANDS},
+    Phase.DISCUSS: {Advice.HANDS, *WITHOUT_TALK},
+}
 """The advice that is no longer one: the hands are shown, and the room talks."""
 
 
@@ -83,7 +88,7 @@ def _advised(live: LiveSession, shown: Screen, found: Hint | None) -> tuple[Advi
     """
     if not found or not shown.texts.hint or live.state.step in live.state.revealed:
         return None, ""
-    if found.advice in PAST.get(shown.phase, set()):
+    if found.advice in PAST.get(live.phase, set()):
         return None, found.because
     return found.advice, found.words(charted=live.phase in CHARTED)
 

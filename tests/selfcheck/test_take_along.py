@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -21,7 +21,9 @@ from quiz.clock import long_date, today
 from quiz.documents.typeset import pdf
 from quiz.questions.scenario_form import MarkedResponse
 from quiz.selfcheck.documents.finished_check import FinishedCheck, set_words
+from quiz.selfcheck.documents.note import note_fields
 from quiz.selfcheck.documents.supervision import supervision_page
+from quiz.selfcheck.documents.word import word
 from quiz.selfcheck.feedback import StandAnswers
 from quiz.vocabulary import Certainty
 from tests.selfcheck.steps import (
@@ -183,6 +185,24 @@ def test_the_word_file_has_headings_lists_language_and_no_author(finished: Visit
     assert about.created is not None
     assert about.created.date() == today()
     assert set(re.findall(r'w:lang [^>]*w:val="([^"]+)"', document.styles.element.xml)) == {"en-GB"}
+
+
+def test_what_surprised_in_welsh_is_marked_in_the_note_s_files() -> None:
+    items = [replace(ASKED[0], language="cy"), ASKED[1]]
+    marked = [MarkedResponse(item, 1, item.key, Certainty(4), look_up=False) for item in items]
+    check = FinishedCheck(marked, today(), "ours")
+    ticked = {item.id for item in items}
+    fields = note_fields(BANK.cpd_forms[0], check, ticked, with_result=False)
+    [part] = [one for field in fields for one in field.parts if one.languages]
+    assert sorted(part.languages) == ["cy", "en"]
+    made = Document(BytesIO(word("A note", fields, today())))
+    runs = [
+        (run.text, run._r.xpath("w:rPr/w:lang/@w:val")) for p in made.paragraphs for run in p.runs
+    ]
+    assert [tags for text, tags in runs if ASKED[0].title in text] == [["cy"]]
+    assert [tags for text, tags in runs if ASKED[1].title in text] == [[]]
+    data = {"title": "A note", "fields": [asdict(one) for one in fields], "last": ""}
+    assert pdf("selfcheck/documents/cpd_note.typ", data, today())
 
 
 def test_a_rule_in_welsh_is_marked_on_the_page_for_supervision() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from quiz.bank.cpd_forms import CpdFact, CpdForm
 from quiz.bank.items import Item
 from quiz.clock import long_date
+from quiz.documents.paper_words import content_language
 from quiz.selfcheck.documents.finished_check import FinishedCheck
 
 TITLE = "Before You Look: a self-check on social media and casework"
@@ -24,10 +25,12 @@ NO_NAMES = "Do not name or describe a family, a child or a colleague."
 
 @dataclass(frozen=True)
 class NotePart:
-    """A fact in a field: a label, or none, and its lines."""
+    """A fact in a field: a label, or none, and its lines. languages: the code of each line's; none
+    where all are in English, as the note is."""
 
     label: str
     lines: tuple[str, ...]
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,18 @@ def note_fields(
 ) -> tuple[NoteField, ...]:
     """The fields of the note. ``surprises`` are the ids of the scenarios that the person ticked."""
     facts = _facts(check, surprises, with_result=with_result)
+    surprising = tuple(map(content_language, check.chosen(surprises)))
     return tuple(
         NoteField(
             field.heading,
             tuple(
-                NotePart(LABELS.get(fact, ""), facts[fact]) for fact in field.facts if facts[fact]
+                NotePart(
+                    LABELS.get(fact, ""),
+                    facts[fact],
+                    surprising if fact == CpdFact.SURPRISES else (),
+                )
+                for fact in field.facts
+                if facts[fact]
             ),
             field.prompt or "",
         )

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import zip_longest
+from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
 
+from quiz.languages.sentences import ENGLISH
 from quiz.selfcheck.documents.note import NO_NAMES, NoteField
 
 LANGUAGE = "en-GB"
@@ -33,17 +36,19 @@ def word(title: str, fields: Sequence[NoteField], day: date) -> bytes:
     properties = default.find(qn("w:rPr"))
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), LANGUAGE)
-    properties.append(language)
+    properties.append(_language(LANGUAGE))
     document.add_heading(title, level=0)
     for field in fields:
         document.add_heading(field.heading, level=1)
         for part in field.parts:
             if part.label:
                 document.add_paragraph(f"{part.label}:")
-            for line in part.lines:
-                document.add_paragraph(line, style="List Bullet" if part.label else None)
+            for line, language in zip_longest(part.lines, part.languages):
+                paragraph = document.add_paragraph(
+                    line, style="List Bullet" if part.label else None
+                )
+                if language and language != ENGLISH.code:
+                    paragraph.runs[0]._r.get_or_add_rPr().append(_language(language))
         if field.prompt:
             document.add_paragraph().add_run(f"[{field.prompt}]").italic = True
             document.add_paragraph()
@@ -51,3 +56,10 @@ def word(title: str, fields: Sequence[NoteField], day: date) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _language(tag: str) -> Any:
+    """The language of text, for Word's spelling and for screen readers."""
+    found = OxmlElement("w:lang")
+    found.set(qn("w:val"), tag)
+    return found

@@ -15,7 +15,7 @@ from gunicorn.config import Config
 from gunicorn.http.parser import RequestParser
 from werkzeug.wsgi import ClosingIterator
 
-from quiz.answering import AnsweringWorker, Asked, Settled
+from quiz.serving.answering import AnsweringWorker, Asked, Settled
 from quiz.web.headers import NOT_STORED, ON_EVERY_RESPONSE
 
 Application = Callable[[dict[str, Any], Any], Any]

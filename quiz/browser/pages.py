@@ -12,7 +12,6 @@ from jinja2.ext import Extension
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from quiz import compression
 from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
 from quiz.clock import long_date, time_of_day, today
@@ -23,6 +22,7 @@ from quiz.languages.templates import LanguageEnvironment
 from quiz.people import guard
 from quiz.settings.config import own_address
 from quiz.vocabulary import OPTION_LETTERS, set_name
+from quiz.web import compression
 
 
 class Unindented(Extension):

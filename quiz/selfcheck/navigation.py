@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from quiz.answers import record
 from quiz.languages.sentences import lazy_gettext
 from quiz.questions.scenario_form import NewAttempt, option_value
-from quiz.ready import see_other
 from quiz.selfcheck import journey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.storage import database
+from quiz.web.ready import see_other
 from quiz.web.security import Form
 
 CLOSED = lazy_gettext("You have finished this check, so we did not save what you just sent.")

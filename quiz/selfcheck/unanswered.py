@@ -9,7 +9,6 @@ from flask import Response, render_template, request
 from markupsafe import escape
 from wtforms.fields.choices import SelectChoice
 
-from quiz import ready
 from quiz.bank.items import Bank, Item
 from quiz.browser import browser_session
 from quiz.browser.prepared import joined, slot
@@ -26,6 +25,7 @@ from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.forms import StartForm
 from quiz.selfcheck.journey import Page
 from quiz.selfcheck.navigation import back_link
+from quiz.web import ready
 from quiz.web.security import csrf_token
 
 

@@ -10,11 +10,11 @@ from flask import Flask
 from gevent.event import Event
 from gevent.server import StreamServer
 
-from quiz.answering import AnsweringWorker
 from quiz.bank.store import ContentStore
 from quiz.content import store
 from quiz.live.updates.broadcast import watcher
 from quiz.operations import scheduled
+from quiz.serving.answering import AnsweringWorker
 
 CONTENT_SECONDS = 2
 """How often each worker checks whether a content file has changed."""

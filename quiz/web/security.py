@@ -26,12 +26,12 @@ from wtforms import (
 from wtforms.csrf.core import CSRF
 
 from quiz.characters import invisible_in, may_be_typed
-from quiz.form_request import FORM_TYPES, LARGEST_REQUEST, FormRequest
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.retention import REMEMBERED_CHECK
 from quiz.settings.config import OperatorError, Settings, current_settings
 from quiz.web import headers
 from quiz.web.failed_requests import limiter
+from quiz.web.form_request import FORM_TYPES, LARGEST_REQUEST, FormRequest
 from quiz.web.signed_cookie import COOKIE, HOST_ONLY, BrowserCookie
 
 OTHER_CHOICE = lazy_gettext("Choose one of the answers on this page")

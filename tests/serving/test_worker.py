@@ -12,8 +12,8 @@ import gevent
 import pytest
 from gunicorn.http.body import Body
 
-from quiz.answering import AnsweringWorker
 from quiz.serving import worker
+from quiz.serving.answering import AnsweringWorker
 from quiz.serving.worker import BODY_SECONDS, TimedReader, Worker
 
 CONFIGURATION = Path(__file__).parents[2] / "gunicorn.conf.py"

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from flask_compress import Compress
 from flask_compress.compat import compression
 
-from quiz.ready import Ready
+from quiz.web.ready import Ready
 
 ZSTD_LEVEL = 1
 """Level 3 makes a page 3 % smaller, and takes a third longer."""

@@ -13,7 +13,7 @@ BUSY_SECONDS = 5
 """How long a person would wait for a database that somebody else has locked."""
 STILL_BUSY_SECONDS = 0.05
 """How long to try when the last try has waited for nothing: nobody waits for those before them."""
-RETRY_SECONDS = (0.001, 0.004)
+RETRY_SECONDS = (0.0002, 0.001)
 """The shortest and the longest random wait between two tries, while another process writes."""
 
 

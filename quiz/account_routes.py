@@ -1,5 +1,6 @@
 """The part of the route map on signing in and a person's own account. No logic."""
 
+from quiz.addresses import Address, Audience
 from quiz.languages.sentences import lazy_gettext
 from quiz.signin import (
     account_views,
@@ -11,7 +12,6 @@ from quiz.signin import (
 )
 from quiz.signin import views as signin
 from quiz.signin.confirmation import always
-from quiz.web.addresses import Address, Audience
 
 ANYONE, SIGNED_IN = Audience.ANYONE, Audience.SIGNED_IN
 FORM = ("GET", "POST")

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, request, url_for
 from flask.globals import request_ctx
 
+from quiz.addresses import Address, Audience, View
 from quiz.api import bearer, limits
 from quiz.authors import waiting
 from quiz.learning.lti.offer import offered_to
@@ -20,7 +21,6 @@ from quiz.selfcheck.current import current_attempt
 from quiz.signin import confirmation
 from quiz.teams import device_views, invitation_views, turns
 from quiz.vocabulary import Role
-from quiz.web.addresses import Address, Audience, View
 from quiz.web.converters import StrandConverter
 from quiz.web.failed_requests import limiter
 from quiz.web.security import require_form

@@ -1,10 +1,10 @@
 """The part of the route map on learning systems that open the check, by LTI 1.3 or
 from a package (SCORM, cmi5). No logic."""
 
+from quiz.addresses import Address, Audience
 from quiz.languages.sentences import lazy_gettext
 from quiz.learning.lti import begin_views, completion_views, platform_views, views
 from quiz.learning.packages import cmi5_views, package_views, scorm_views
-from quiz.web.addresses import Address, Audience
 
 ANYONE, CHECK, ADMINISTRATOR = Audience.ANYONE, Audience.CHECK, Audience.ADMINISTRATOR
 SIGNED_IN = Audience.SIGNED_IN

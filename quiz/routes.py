@@ -2,6 +2,7 @@
 
 from quiz import information
 from quiz.account_routes import ACCOUNT
+from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, mending_views, people_views
 from quiz.api import document_views as api_document
 from quiz.api.operations import OPERATIONS
@@ -44,7 +45,6 @@ from quiz.teams import results_views as team_results
 from quiz.teams import views as teams
 from quiz.teams.sharing import admin_views as hand_over
 from quiz.teams.sharing import views as sharing
-from quiz.web.addresses import Address, Audience
 
 ANYONE, CHECK = Audience.ANYONE, Audience.CHECK
 INVITED, DEVICE, PARTICIPANT = Audience.INVITED, Audience.DEVICE, Audience.PARTICIPANT

@@ -64,6 +64,6 @@ def _words(what: LazySentence | str) -> tuple[str, str]:
     return str(SUBJECT), TEXT % {"what": what}
 
 
-def tell_of_second_use(response: AnyResponse, person: Person) -> AnyResponse:
-    """The response, after which the person is told that a code was sent twice."""
-    return mail.with_mails(response, [Letter(person.email, str(TWICE_SUBJECT), str(TWICE))])
+def second_use(person: Person) -> Letter:
+    """The mail that tells that a code was sent twice."""
+    return Letter(person.email, str(TWICE_SUBJECT), str(TWICE))

@@ -6,6 +6,7 @@ A passkey verifies the person, so it is two factors in one and needs no password
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quiz import mail
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import (
@@ -58,7 +59,8 @@ def enter_code() -> ResponseReturnValue:
         has_passkeys=bool(passkeys.of(session, person)),
     )
     response = make_response(page, form.status)
-    return sign_in_mail.tell_of_second_use(response, person) if is_second_use else response
+    told = [sign_in_mail.second_use(person)] if is_second_use else []
+    return mail.with_mails(response, told)
 
 
 def _uses_passkey(person: Person, form: factor_forms.SecondStepForm) -> bool:

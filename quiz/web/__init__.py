@@ -1,1 +1,1 @@
-"""Requests and responses: security, limits on guessing, headers, addresses, built assets."""
+"""Requests and responses: forms, limits on guessing, headers, notices, built assets."""

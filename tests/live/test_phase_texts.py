@@ -1,6 +1,7 @@
 """The table of phases: one complete row for each, and no phase named in a template."""
 
 import re
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -70,8 +71,17 @@ def test_a_button_names_its_scenario() -> None:
     plan = Plan((ONE, TWO), before=False)
     second = SessionState(Phase.OPEN, 1, (Vote(0, 1), Vote(1, 1)))
     assert buttons(SessionState(), plan)[0].words == "Open the vote on scenario 1"
-    back = next(one.words for one in buttons(second, plan) if one.move == Move.BACK)
-    assert back == "Close the vote and go back to the best answer of scenario 1"
+    shown = replace(second, revealed=frozenset({0}))
+    backs = [
+        one.words
+        for state in (second, shown)
+        for one in buttons(state, plan)
+        if one.move == Move.BACK
+    ]
+    assert backs == [
+        "Close the vote and go back to what the room chose in scenario 1",
+        "Close the vote and go back to the best answer of scenario 1",
+    ]
 
 
 def test_the_sentence_says_what_the_plan_asks_twice() -> None:

@@ -17,7 +17,7 @@ LADDER = [
     {"binding"},
     {"routes", "cli", "serving"},
     {"account_routes", "learning_routes", "errors", "operations"},
-    {"api", "learning"},
+    {"addresses", "api", "learning"},
     {
         "information",
         "help",

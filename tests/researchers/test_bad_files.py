@@ -57,7 +57,7 @@ def test_the_valid_files_are_accepted() -> None:
         ('{"key": "é"}'.encode("latin-1"), "line 1, column 10: not UTF-8 text"),
         ("a\nb".encode("utf-16"), "line 1, column 1: there is no column “person”"),
         ("a\nb".encode("utf-16")[:-1], "line 2, column 1: not UTF-16 text; save it again as"),
-        (b"PK\x05\x06 and more", "line 1, column 1: there is no column “person”"),
+        (b"PK\x05\x06 and more", "line 1, column 1: this is a file of an unknown kind"),
         (b"%PDF-1.7", "line 1, column 1: this is a PDF; save the table as “CSV UTF-8”"),
         ("[1, 2]", "line 1, column 1: must be an object with “options”, “key” and"),
         ('{"key": ', "line 1, column 9: not JSON"),

@@ -75,7 +75,7 @@ const move = (name) => {
   if (isSending() || !isSettled()) return;
   if (shown() === "blank") return show("");
   const asked = live.querySelector(`[data-panel="${shown()}"] [data-confirms]`);
-  if (asked) return name === asked.dataset.confirms ? asked.form.requestSubmit(asked) : show("");
+  if (asked) return name === "onward" ? asked.form.requestSubmit(asked) : show("");
   press(`[data-moves="${name}"]`);
   if (live.dataset.token && !live.querySelector(".display__controls, [data-phase=end]")) setNotice(words.onlyShows);
 };

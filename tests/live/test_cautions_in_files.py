@@ -95,7 +95,8 @@ def test_only_the_vote_of_few_is_said_to_be_small(three_votes: EndedSession) -> 
     aggregate = replace(three_votes.aggregate, scenarios=(mixed, *rest))
     said = session_of(aggregate).said(session_of(aggregate).scenarios[0])
     assert said[-1] == (
-        "Second vote: fewer than 10 answered, so these counts are not exact. Nobody stands out."
+        "Second vote: fewer than 10 answered on phones, so these counts are not exact. "
+        "Nobody stands out."
     )
     assert few_answered({"First vote": 9, "Second vote": 5}).startswith("Fewer than 10 answered")
     assert few_answered({"First vote": 12}) == ""

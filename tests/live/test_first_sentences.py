@@ -173,7 +173,7 @@ YES, NO = Answer.YES, Answer.NO
         ([YES] * 3 + [NO] * 9, [YES] * 3 + [NO] * 9, "As many said yes as before."),
         ([NO] * 6, [YES] * 6, "Fewer than half of the 6 said yes. Now more than half."),
         ([YES] * 6, [YES] * 6, "The same as before, as far as so few answers can show."),
-        ([YES] * 12, [YES] * 11, "Not the same people answered, so no change is shown."),
+        ([YES] * 12, [YES] * 11, "Not all the same people answered, so no change is shown."),
         ([YES] * 12, [YES] * 2, "Too few answered the second time to show a change."),
         ([YES] * 2, [YES] * 12, "Too few answered the first time to show a change."),
         ([YES] * 2, [YES] * 2, "Too few answered for a chart."),
@@ -191,7 +191,7 @@ def test_no_change_is_named_where_other_people_rated_each_question() -> None:
     alike = Confidence(12, ratings, matched=True, same=frozenset())
     found = SessionAggregate(12, confidence=dict.fromkeys(Moment, alike))
     words = confidence_sentence(BANK, found, 5).words
-    assert words == "Not the same people answered, so no change is shown."
+    assert words == "Not all the same people answered, so no change is shown."
 
 
 def rated_twice(app: Flask, people: int, *after: str) -> tuple[Visitor, Visitor]:
@@ -215,7 +215,7 @@ def rated_twice(app: Flask, people: int, *after: str) -> tuple[Visitor, Visitor]
 def test_wall_and_phone_show_no_change_after_one_person_left(app: Flask) -> None:
     """A14: a change of six people and of five would tell how the sixth answered."""
     wall, phone = rated_twice(app, 6)
-    assert "Not the same people answered, so no change is shown." in wall.words
+    assert "Not all the same people answered, so no change is shown." in wall.words
     for seen in (wall, phone):
         assert "and no change is shown: it would give away the few" in seen.words
         assert "Now" not in seen.words
@@ -224,7 +224,7 @@ def test_wall_and_phone_show_no_change_after_one_person_left(app: Flask) -> None
 
 def test_wall_and_phone_show_no_change_of_what_others_rated(app: Flask) -> None:
     wall, phone = rated_twice(app, 10, "not_my_work")
-    assert "Not the same people answered, so no change is shown." in wall.words
+    assert "Not all the same people answered, so no change is shown." in wall.words
     for seen in (wall, phone):
         assert (
             "Not the same people answered “Are you confident of the rules in a case?” before and "

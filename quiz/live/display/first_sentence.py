@@ -81,4 +81,4 @@ def _as_before(bank: Bank, before: Confidence) -> str:
 
 
 def _not_the_same() -> str:
-    return gettext("Not the same people answered, so no change is shown.")
+    return gettext("Not all the same people answered, so no change is shown.")

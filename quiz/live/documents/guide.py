@@ -15,9 +15,7 @@ from quiz.live.session.plan_minutes import each, minutes, timed_parts
 from quiz.live.session.plan_scenarios import in_bank, titles
 
 ASK = (
-    lazy_gettext(
-        "Who would like to say why they chose it? Begin with the option that fewest chose."
-    ),
+    lazy_gettext("Who would like to say why they chose it? Nobody has to."),
     lazy_gettext("What would have to be different in the story for you to choose another?"),
     lazy_gettext("Who would you ask about this here, and what exactly would you ask?"),
 )

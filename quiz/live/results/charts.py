@@ -56,7 +56,7 @@ WRONG_KEY: Key = {
 """In a bar of an answer that is not the best."""
 RANGE_KEY: Key = {
     Shade.AT_LEAST: lazy_gettext("At least this many"),
-    Shade.AT_MOST: lazy_gettext("And at most this many"),
+    Shade.AT_MOST: lazy_gettext("At most this many"),
 }
 
 

@@ -17,7 +17,7 @@ from quiz.languages.sentences import gettext, lazy_gettext
 EXACT_FROM = 10
 """From this number of answers on, counts are shown exactly."""
 SMALL_ROOM = lazy_gettext(
-    "Fewer than %(number)s answered, so counts are not exact: nobody stands out.",
+    "Fewer than %(number)s answered on phones, so counts are not exact: nobody stands out.",
     number=EXACT_FROM,
 )
 """Where fewer answered every vote that is shown. See ``few_answered``."""
@@ -37,8 +37,8 @@ def few_answered(answers: Mapping[str, int]) -> str:
     if not few:
         return ""
     return gettext(
-        "%(votes)s: fewer than %(number)s answered, so these counts are not exact. Nobody stands "
-        "out.",
+        "%(votes)s: fewer than %(number)s answered on phones, so these counts are not exact. "
+        "Nobody stands out.",
         votes=listed(few),
         number=EXACT_FROM,
     )

@@ -61,7 +61,7 @@ def test_a_press_that_comes_twice_counts_once(
     wait_for_position(screen, "open-0-1")
     press_badly(screen, "PageUp")
     shows(screen, "back")
-    press_badly(screen, "PageDown")
+    press_badly(screen, "PageUp")
     shows(screen, "")
     for key, name in (("b", "blank"), ("Escape", ""), ("q", "code"), ("q", "")):
         press_badly(screen, key)

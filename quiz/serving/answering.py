@@ -145,7 +145,7 @@ class AnsweringWorker(GeventWorker):
             if not self.alive:
                 answer.force_close()
             body = self.wsgi(environ, cast(Any, answer.start_response))
-            if answer.is_stream:
+            if answer.is_stream and not self.cfg.is_ssl:  # TLS is in the socket's object
                 self._let_go(answer, client, body)
             else:
                 self._send(answer, body)

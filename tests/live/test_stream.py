@@ -248,14 +248,14 @@ def test_an_older_state_never_replaces_a_newer_one(
     assert is_current(known, id_) is current
 
 
-def test_a_notice_of_another_process_is_seen_before_the_next_look(source: Source) -> None:
+def test_a_signal_of_another_process_is_seen_before_the_next_look(source: Source) -> None:
     """A press reaches the screens of the process that took it, and of its siblings, at once."""
     watcher = Watcher(source.find_changes, tick=60, beat=60)
     source.shown[DISPLAY] = Snapshot("1", "<p>before</p>")
     stream = watcher.stream(DISPLAY)
     states(stream, 1)
     source.shown[DISPLAY] = Snapshot("2", "<p>after</p>")
-    sibling = multiprocessing.get_context("fork").Process(target=watcher.notice.give)
+    sibling = multiprocessing.get_context("fork").Process(target=watcher.signal.send)
     sibling.start()
     assert b"after" in states(stream, 1)[0]
     sibling.join()

@@ -172,15 +172,17 @@ def test_in_a_second_vote_phones_fetch_their_own_first_answer(app: Flask) -> Non
     assert "data-spread=" not in state_of(visitor, "/play/events")[1], "nobody has answered yet"
 
 
-def test_a_press_is_noticed_once_it_is_stored(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The notice tells every process to look: before the commit it would look in vain."""
+def test_a_press_is_signalled_once_it_is_stored(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The signal tells every process to look: before the commit it would look in vain."""
     host, seen = host_session(app), list[int]()
 
     def look() -> None:
         with app.extensions["database"].begin(writes=False) as session:
             seen.extend(live.phones_version for live in session.scalars(select(LiveSession)))
 
-    monkeypatch.setattr(watcher(app).notice, "give", look)
+    monkeypatch.setattr(watcher(app).signal, "send", look)
     pressed = {**host.filled_in(), "move": "next"}
     for status in (303, 409):  # the second one was of an older page
         answer = host.client.post(f"{session_path(host)}/move", data=pressed, buffered=True)

@@ -160,11 +160,11 @@ def events(
 def look_soon() -> None:
     """Let every process of this service look for changes once this request has been answered: what
     it changes is then stored."""
-    notice = watcher(current_app).notice
+    signal = watcher(current_app).signal
 
     @after_this_request
-    def give(response: Response) -> Response:
-        response.call_on_close(notice.give)
+    def send(response: Response) -> Response:
+        response.call_on_close(signal.send)
         return response
 
 

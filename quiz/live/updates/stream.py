@@ -19,12 +19,12 @@ from typing import NamedTuple
 
 from flask import Response
 
-from quiz.live.updates.notices import Notice
+from quiz.live.updates.press_signal import PressSignal
 
 TICK = 0.15
 """Seconds between two queries for changes."""
 GLANCE = 0.01
-"""Seconds between two looks at the notice that makes the next query come at once."""
+"""Seconds between two looks at the signal that makes the next query come at once."""
 BEAT = 15.0
 """Seconds after which a silent stream sends a beat, so that no proxy closes it."""
 PADDING = ":" + " " * 2048 + "\n"
@@ -117,7 +117,7 @@ class Watcher:
     """Finds changes for all streams of this process, in one thread."""
 
     def __init__(self, find_changes: FindChanges, tick: float = TICK, beat: float = BEAT) -> None:
-        self.notice = Notice()
+        self.signal = PressSignal()
         self._find_changes, self._tick, self._beat = find_changes, tick, beat
         self._channels: dict[Key, Channel] = {}
         self._lock = threading.Lock()
@@ -204,16 +204,16 @@ class Watcher:
 
     def _watch(self) -> None:
         while channels := self._channels_or_end():
-            known = self.notice.last
+            known = self.signal.last
             self._publish(channels, self._changes(channels))
             self._looked_at = time.monotonic()
             self._rest(known)
 
     def _rest(self, known: bytes) -> None:
-        """Wait until the next query: for a tick, or for a notice after the known one."""
+        """Wait until the next query: for a tick, or for a signal after the known one."""
         end = time.monotonic() + self._tick
         while not self._wake.wait(min(GLANCE, self._tick)):
-            if self.notice.last != known or time.monotonic() >= end:
+            if self.signal.last != known or time.monotonic() >= end:
                 return
         self._wake.clear()
 

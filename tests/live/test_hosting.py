@@ -248,14 +248,14 @@ def test_a_pause_says_that_people_who_have_started_can_still_send(app: Flask) ->
 def test_going_back_from_an_open_vote_says_that_it_closes_the_vote(app: Flask) -> None:
     host = host_session(app)
     open_vote(host)
-    assert "Close the vote and go back to the questions on confidence" in host.words
+    assert "Leave the vote out and go back to the questions on confidence" in host.words
     move(host, "next", "skip", "next")
-    assert "Close the vote and go back to the best answer of scenario 1" in host.words
+    assert "Leave the vote out and go back to the best answer of scenario 1" in host.words
     move(host, "next")
     assert "Back to the best answer of scenario 1" in host.words
     assert "Close the vote" not in host.words
     move(host, "next", "next")
-    assert "Close the vote and go back to the talk" in host.words
+    assert "Leave the vote out and go back to the talk" in host.words
 
 
 def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> None:

@@ -28,5 +28,5 @@ def test_back_after_a_jump_shows_no_best_answer_that_was_not_shown(
     for state in (jumped, moves(jumped, plan)[Move.NEXT]):
         target = moves(state, plan)[Move.BACK]
         assert (target.step, target.revealed) == (0, left.revealed)
-        asks_first = back.replace("Back to", "Close the vote and go back to")
+        asks_first = back.replace("Back to", "Leave the vote out and go back to")
         assert labels.back(state, target, plan) == (asks_first if state == jumped else back)

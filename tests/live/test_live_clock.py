@@ -57,6 +57,36 @@ def test_a_vote_closes_ten_seconds_after_the_press(
     assert "Closing" not in other.get("/play").words
 
 
+def test_a_second_press_lets_phones_send_what_is_complete(
+    app: Flask, database: Database, stored: Stored, fake_clock: FakeClock
+) -> None:
+    """It closed at once, and answers that were complete were lost."""
+    host = host_session(app)
+    guest, _other = (join_session(app, host) for _ in range(2))
+    open_vote(host)
+    page, id_ = host.path, host.path.split("/")[2]
+    host.send(move="close_soon").send(move="next")
+    assert position(host) == "open-0-1"
+    assert stored(LiveSession)[0].closes_at == fake_clock.now
+    fake_clock.now += 2
+    assert close_due(database, app, id_) == 0
+    vote(guest, "b", "2")
+    fake_clock.now += 1
+    assert close_due(database, app, id_) == 1
+    assert position(host.get(page)) == "closed-0-1"
+    assert [row.option for row in stored(LiveAnswer)] == ["b"]
+
+
+def test_once_all_have_answered_a_second_press_closes_at_once(
+    app: Flask, fake_clock: FakeClock
+) -> None:
+    host = host_session(app)
+    guest = join_session(app, host)
+    open_vote(host).send(move="close_soon")
+    vote(guest, "b", "2")
+    assert position(host.get(host.path).send(move="next")) == "closed-0-1"
+
+
 def test_it_can_be_kept_open(app: Flask, database: Database, fake_clock: FakeClock) -> None:
     host = host_session(app)
     open_vote(host).send(move="close_soon").send(move="keep_open")
@@ -140,7 +170,7 @@ def test_moves_that_lose_an_open_vote_ask_once(app: Flask) -> None:
     asked = [one.get_text() for one in host.page.select(".hosting__end summary")]
     assert [words.strip() for words in asked] == [
         "Leave this scenario out",
-        "Close the vote and go back to the questions on confidence",
+        "Leave the vote out and go back to the questions on confidence",
         "End the session now",
     ]
     plain = [one.get_text() for one in host.page.select(".hosting__buttons > button")]

@@ -79,8 +79,8 @@ def test_a_button_names_its_scenario() -> None:
         if one.move == Move.BACK
     ]
     assert backs == [
-        "Close the vote and go back to what the room chose in scenario 1",
-        "Close the vote and go back to the best answer of scenario 1",
+        "Leave the vote out and go back to what the room chose in scenario 1",
+        "Leave the vote out and go back to the best answer of scenario 1",
     ]
 
 

@@ -72,19 +72,19 @@ BACK_TO: Labels = {
 BACK_TO_CONTESTED = lazy_gettext("Back to why guidance differs in scenario %(number)s")
 BACK_TO_VOTES = lazy_gettext("Back to what the room chose in scenario %(number)s")
 """Of a scenario that a jump left before its best answer was shown."""
-CLOSE_AND_BACK_TO_VOTES = lazy_gettext(
-    "Close the vote and go back to what the room chose in scenario %(number)s"
+LEAVE_OUT_AND_BACK_TO_VOTES = lazy_gettext(
+    "Leave the vote out and go back to what the room chose in scenario %(number)s"
 )
-CLOSE_AND_BACK_TO: Labels = {
-    Phase.LOBBY: lazy_gettext("Close the vote and go back to the lobby"),
-    Phase.BEFORE: lazy_gettext("Close the vote and go back to the questions on confidence"),
-    Phase.DISCUSS: lazy_gettext("Close the vote and go back to the talk"),
+LEAVE_OUT_AND_BACK_TO: Labels = {
+    Phase.LOBBY: lazy_gettext("Leave the vote out and go back to the lobby"),
+    Phase.BEFORE: lazy_gettext("Leave the vote out and go back to the questions on confidence"),
+    Phase.DISCUSS: lazy_gettext("Leave the vote out and go back to the talk"),
     Phase.BEST: lazy_gettext(
-        "Close the vote and go back to the best answer of scenario %(number)s"
+        "Leave the vote out and go back to the best answer of scenario %(number)s"
     ),
 }
-CLOSE_AND_BACK_TO_CONTESTED = lazy_gettext(
-    "Close the vote and go back to why guidance differs in scenario %(number)s"
+LEAVE_OUT_AND_BACK_TO_CONTESTED = lazy_gettext(
+    "Leave the vote out and go back to why guidance differs in scenario %(number)s"
 )
 
 LEAVE_OUT_SCENARIO = lazy_gettext("Leave this scenario out")
@@ -144,11 +144,11 @@ def back(state: SessionState, target: SessionState, plan: Plan) -> str:
     """The label of the step back."""
     leaves_vote = state.phase in VOTING
     if target.step != state.step and target.phase != Phase.BEST:
-        words = CLOSE_AND_BACK_TO_VOTES if leaves_vote else BACK_TO_VOTES
+        words = LEAVE_OUT_AND_BACK_TO_VOTES if leaves_vote else BACK_TO_VOTES
     elif target.phase == Phase.BEST and is_contested(target, plan):
-        words = CLOSE_AND_BACK_TO_CONTESTED if leaves_vote else BACK_TO_CONTESTED
+        words = LEAVE_OUT_AND_BACK_TO_CONTESTED if leaves_vote else BACK_TO_CONTESTED
     else:
-        words = (CLOSE_AND_BACK_TO if leaves_vote else BACK_TO)[target.phase]
+        words = (LEAVE_OUT_AND_BACK_TO if leaves_vote else BACK_TO)[target.phase]
     return _numbered(words, target)
 
 

@@ -33,13 +33,16 @@ def press(
 ) -> LiveSession | None:
     """Move the session on, or change its clock; None, and nothing changes, as in ``store.move``.
 
-    A session that starts asks the current revisions of its scenarios. In a rehearsal the made-up
-    participants answer; once it has ended, it is deleted.
+    A session that starts asks the current revisions of its scenarios. The next step while a
+    question closes lets phones send first what is complete. In a rehearsal the made-up participants
+    answer; once it has ended, it is deleted.
     """
     if isinstance(wanted, QuestionMove):
         return _take_off(session, live, version)
     if isinstance(wanted, ClockMove):
         return store.set_clock(session, live, wanted, version)
+    if wanted == Move.NEXT and (closing := store.close_now(session, live, version)):
+        return closing
     if live.phase == Phase.LOBBY:
         store.replace_plan(session, live, current_plan(bank, live.plan))
     removed = is_removed(bank, live.plan, live.state)

@@ -216,6 +216,25 @@ def set_clock(
     return locked
 
 
+def close_now(session: Session, live: LiveSession, version: int) -> LiveSession | None:
+    """End the ten seconds in which a question closes: phones send at once what is complete, and
+    the question closes a little later, as at their end.
+
+    None, and nothing changes, where they are over or no question closes, where all phones that are
+    here have answered, and where the host saw another version.
+    """
+    locked, now = lock(session, live), database_clock.seconds(session)
+    if locked.screen_version != version or (locked.closes_at or 0) <= now:
+        return None
+    found = votes.counts(session, locked)
+    if found.answered >= found.here:
+        return None
+    locked.closes_at = now
+    locked.changed()
+    session.flush()
+    return locked
+
+
 def due_to_close(session: Session, ids: Collection[str]) -> Sequence[LiveSession]:
     """Which of these sessions have a question whose ten seconds are over, by the database's clock:
     those of the nodes may differ."""

@@ -34,6 +34,14 @@ def test_the_reply_to_an_answer_may_arrive_after_the_host_has_moved_on(
     page.wait_for_selector("text=Your answer is kept")
 
 
+def test_a_complete_answer_is_sent_when_the_host_presses_twice(phone: ParticipantPhone) -> None:
+    phone.open_first_vote()
+    phone.choose("b", "2")
+    phone.host_moves("close_soon", "next")
+    phone.page.wait_for_selector("[data-kept]", timeout=SOON)
+    wait_for_position(phone.page, "closed-0-1", timeout=2 * SOON)
+
+
 def test_a_late_answer_shows_that_it_was_not_kept(phone: ParticipantPhone) -> None:
     page, delayed = phone.page, phone.send_delayed_answer()
     route = delayed[-1]

@@ -76,7 +76,7 @@ def test_a_press_that_comes_twice_counts_once(
     onward.dblclick()
     expect(closing).to_contain_text("Closing in")
     wait_for_position(screen, "open-0-1")
-    phone.host_moves("next", "skip", "next", "next")
+    phone.host_moves("keep_open", "next", "skip", "next", "next")
     wait_for_position(screen, "change-0-1")
     press_badly(screen, "PageDown")
     shows(screen, "end")

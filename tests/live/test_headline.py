@@ -21,7 +21,9 @@ def votes(wrong: int, right: int, wrong_unsure: int = 0) -> VoteCounts:
     [
         ({1: votes(6, 4, 2), 2: votes(3, 10, 1)}, "6 of 12 were sure, and wrong. Now 3 of 14."),
         ({1: votes(9, 5)}, "9 of 14 were sure, and wrong."),
-        ({1: votes(1, 11)}, "1 of 12 was sure, and wrong."),
+        ({1: votes(1, 11)}, "11 of 12 chose the best answer."),
+        ({1: votes(1, 3, 8), 2: votes(0, 12)}, "3 of 12 chose the best answer. Now 12 of 12."),
+        ({1: votes(1, 11), 2: votes(2, 10)}, "1 of 12 was sure, and wrong. Now 2 of 12."),
         ({1: votes(0, 12)}, "12 of 12 chose the best answer."),
         ({1: votes(0, 1, 9)}, "1 of 10 chose the best answer."),
         ({1: votes(0, 0, 10)}, "Nobody chose the best answer."),

@@ -74,7 +74,7 @@ def test_the_handout_leads_to_the_guidance_in_two_minutes(
 def test_the_files_agree_with_the_page(app: Flask) -> None:
     host, _ = completed_session(app, count=10)
     page = session_path(host)
-    sentence = "Best answer: 9 of 10, then 10 of 10."
+    sentence = "9 of 10 chose the best answer. Now 10 of 10."
     assert sentence in host.words
     assert sentence in words(host.client.get(f"{page}/after.pdf").data)
     book = load_workbook(BytesIO(host.client.get(f"{page}/after.xlsx").data))

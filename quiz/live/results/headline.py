@@ -2,9 +2,9 @@
 
 The sentence says how many were sure, and wrong. In a small room “fewer than half” may be nobody;
 there it says how many chose the best answer, unless half or more were sure, and wrong. So it does
-where nobody was sure, and wrong: alone, that would sound well even where all were wrong. It says no
-more than the charts of these votes, so it may stand beside them in any room. Whether the same
-people answered both is said, because the sentence cannot.
+where at most one was sure, and wrong: “nobody was” would sound well even where all were wrong, and
+the others would look for the one. It says no more than the charts of these votes, so it may stand
+beside them in any room. Whether the same people answered both is said, because the sentence cannot.
 """
 
 from collections.abc import Mapping, Sequence
@@ -69,18 +69,17 @@ class Headline:
 
 def tells_best(votes: Mapping[int, VoteCounts], best: str) -> bool:
     """Whether the sentence on these votes says how many chose the best answer: in a small room, and
-    where nobody was sure, and wrong; in two votes where that holds for both, or where nobody chose
-    the best answer in the first.
+    where at most one person was sure, and wrong, because the others would look for that one; in two
+    votes where that holds for both, or where nobody was that or chose the best answer in the first.
 
     It follows from the ranges that the room sees, so it tells nothing more.
     """
     wrong = [sure_and_wrong(counts, best) for counts in votes.values()]
     if any(is_small(one.range.of) for one in wrong):
         return not any(2 * one.range.low >= one.range.of for one in wrong)
-    if not wrong or not wrong[0].is_nobody:
-        return False
-    none_right = right(next(iter(votes.values())), best).is_nobody
-    return none_right or all(one.is_nobody for one in wrong)
+    if all(one.range.high <= 1 for one in wrong):
+        return bool(wrong)
+    return wrong[0].is_nobody and right(next(iter(votes.values())), best).is_nobody
 
 
 def headline(

@@ -128,13 +128,13 @@ def _finding(
 def _sure_and_wrong(
     scored: Sequence[tuple[int, Item, ScenarioVotes]],
 ) -> Iterator[_Finding]:
-    """How many were sure and wrong in the first vote."""
+    """How many were sure and wrong in the first vote, where it was not one person alone."""
     for number, scenario, found in scored:
         first = found.votes[0] if found.votes else None
         if not first:
             continue
         wrong = headline.sure_and_wrong(first, scenario.best)
-        if wrong.range.low:
+        if wrong.range.low > 1:
             sentence = ngettext(
                 "%(count)s was sure, and wrong.",
                 "%(count)s were sure, and wrong.",

@@ -135,7 +135,8 @@ def test_a_phone_offline_at_the_close_learns_what_happened(
     phone.host_moves("close_soon")
     goes_offline(phone.page)
     phone.page.clock.run_for(11_000)
-    phone.host_moves("next", "next")  # only the page's clock has moved: the first lets phones send
+    # Only the page's clock has moved, so a press would let phones send first.
+    phone.host_moves("keep_open", "next")
     is_offline_at_the_close(phone.page)
     phone.page.context.set_offline(False)
     phone.page.clock.run_for(3_000)

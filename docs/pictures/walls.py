@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, ViewportSize
 
 from docs.pictures.session import CONTESTED, ITEM, PicturedSession, Vote
@@ -12,6 +14,7 @@ from tests.server import Server
 WALLS = Path(__file__).parent / "walls"
 SIZES: list[ViewportSize] = [{"width": 1280, "height": 720}, {"width": 960, "height": 540}]
 ROOMS = (5, 14, 200)
+COLOURS = 48
 FIRST, SECOND, LATER = 45, 75, 95
 """How likely somebody is to choose the best answer in each vote, in percent."""
 LATECOMERS = 2
@@ -27,8 +30,15 @@ def take_walls(browser: Browser, server: Server) -> None:
             for size in SIZES:
                 session.display.set_viewport_size(size)
                 session.display.wait_for_timeout(200)
-                session.display.screenshot(path=WALLS / f"{people}-{phase}-{size['height']}.png")
+                found = session.display.screenshot()
+                _save(found, WALLS / f"{people}-{phase}-{size['height']}.png")
         session.close()
+
+
+def _save(png: bytes, file: Path) -> None:
+    """A wall has few colours, and a picture with few takes a third of the bytes."""
+    few = Image.open(BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
 
 
 def _played(session: PicturedSession, people: int) -> Iterator[str]:

@@ -28,7 +28,7 @@ run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_
 	@MIGRATE=yes exec $(BIN)/python -m gunicorn wsgi:app
 
 check: lint $(ASSETS) ## lint, types and the unit tests, in less than a minute
-	@$(PYTEST) $(IN_PARALLEL) -m unit
+	@$(PYTEST) -n auto --dist worksteal -m unit
 
 test: lint .venv/compiled.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for some
 	@$(with_browser) $(PYTEST) $(or $(ARGS),$(IN_PARALLEL))

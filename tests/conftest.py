@@ -55,7 +55,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark tests without a database, browser or running service as unit, for `make check`.
+    """Mark tests without a database, browser, running service or long search as unit, for
+    `make check`.
 
     Deselect those marked ``repeats`` or ``only_test_all``, unless everything runs. Put those first
     that would keep one worker busy while the others have nothing left.
@@ -67,7 +68,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("starts_first") is None)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if not fixtures & {"database_kind", "browser"} and item.path.parent.name != "journeys":
+        long = item.path.parent.name == "journeys" or item.get_closest_marker("searches_long")
+        if not fixtures & {"database_kind", "browser"} and not long:
             item.add_marker("unit")
 
 

@@ -17,6 +17,8 @@ from quiz.analysis.disclosure import margin
 from quiz.analysis.figures import AnswerFigures, answer_figures, strand_figures
 from quiz.analysis.ranges import published
 
+pytestmark = pytest.mark.searches_long
+
 Cells = tuple[int, ...]
 
 

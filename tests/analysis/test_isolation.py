@@ -13,6 +13,8 @@ from quiz.analysis.simulation import Outcome, ReportingGroup, SubmittedAnswers, 
 from quiz.vocabulary import Answer, Certainty
 from tests.analysis.small_reviews import ONE_STRAND, RIGHT, WRONG, published
 
+pytestmark = pytest.mark.searches_long
+
 answer = st.builds(Outcome, st.sampled_from(Certainty), st.booleans())
 submissions = st.builds(
     lambda a, b, c, yes: SubmittedAnswers(

@@ -18,6 +18,8 @@ from tests.analysis.overlapping import (
     two,
 )
 
+pytestmark = pytest.mark.searches_long
+
 ANSWERS = {"sure": SURE, "unsure": UNSURE}
 each_answer = pytest.mark.parametrize("kinds", ANSWERS.values(), ids=ANSWERS)
 

@@ -223,6 +223,7 @@ def test_people_with_different_numbers_of_items(app: Flask) -> None:
     assert "2 of them did not answer every item" in result.output
 
 
+@pytest.mark.searches_long
 def test_a_large_file(app: Flask) -> None:
     data = data_set(seed=8, people=4_000, items=12, teams=40)
     found = figures(run(app, "--json", "-", given=json.dumps(data)))

@@ -84,6 +84,7 @@ def check_chance(text: str, chance: float) -> None:
         assert f"about 1 time in {round(1 / chance)}." in text
 
 
+@pytest.mark.searches_long
 @pytest.mark.parametrize("total", [4, 12])
 def test_no_two_sentences_contradict_one_another(total: int) -> None:
     for counts in every(total):

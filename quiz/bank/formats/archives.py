@@ -94,7 +94,8 @@ def members(content: bytes) -> dict[str, bytes]:
     except (BadZipFile, ZlibError, EOFError, OSError, ValueError, NotImplementedError) as error:
         if isinstance(error, FormatError):
             raise
-        raise FormatError(f"The archive is damaged ({error}). Save or download it again.") from None
+        why = str(error) or "it ends too early"
+        raise FormatError(f"The archive is damaged ({why}). Save or download it again.") from None
 
 
 def _is_of_a_mac(file: ZipInfo) -> bool:

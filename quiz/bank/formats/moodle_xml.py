@@ -144,10 +144,14 @@ def _read_item(question: Element) -> PortableItem:
 
 
 def _fraction(answer: Element) -> float:
+    """In percent. Raises ItemRefused for one that Moodle would not take."""
     try:
-        return float(answer.get("fraction", NOTHING).replace(",", "."))
+        mark = float(answer.get("fraction", NOTHING).replace(",", "."))
     except ValueError:
         raise ItemRefused("the mark of an answer is no number", "Write 100 or 0") from None
+    if not -float(RIGHT) <= mark <= float(RIGHT):  # nor for what is no number
+        raise ItemRefused("the mark of an answer is not between -100 and 100", "Write 100 or 0")
+    return mark
 
 
 def _plain(*elements: Element) -> str:

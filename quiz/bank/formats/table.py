@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
@@ -32,6 +33,8 @@ BETWEEN = "; "
 ROWS_ABOVE = 30
 """How many rows may stand above the headings."""
 LONGEST_NAME = 60
+MOST_NAMED = 10
+"""How many columns that we do not have are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,38 @@ def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     if twice:
         raise FormatError(f"There are two columns “{twice[0]}”. Keep one.")
     unknown = [name for name in names if name and name not in COLUMNS]
-    notes = [f"The column “{name}” is not one of ours and was left out." for name in unknown]
+    short = list[str]()
+    notes = chain(_left_out(unknown), _cut_off(short))
     return collected(
-        rows, lambda cells: item_of(_whole(names, cells)), names.index("question"), notes
+        _noted(rows, len(names), short),
+        lambda cells: item_of(_whole(names, cells)),
+        names.index("question"),
+        notes,
     )
+
+
+def _left_out(unknown: Sequence[str]) -> Iterator[str]:
+    """Which columns are left out; the first few by name."""
+    for name in unknown[:MOST_NAMED]:
+        yield f"The column “{name[:LONGEST_NAME]}” is not one of ours and was left out."
+    if (more := len(unknown) - MOST_NAMED) > 0:
+        yield f"And {more} more columns are not ours and were left out."
+
+
+def _noted(rows: Iterable[CellPlace], columns: int, short: list[str]) -> Iterator[CellPlace]:
+    """The rows; ``short`` gets the places of those that have fewer cells than there are columns."""
+    for row in rows:
+        if len(row.cells) < columns:
+            short.append(row.where)
+        yield row
+
+
+def _cut_off(short: Sequence[str]) -> Iterator[str]:
+    """What a file looks like whose end is missing."""
+    if short:
+        yield (
+            f"In {short[-1]} there are fewer cells than headings. See whether the file is complete."
+        )
 
 
 def _whole(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

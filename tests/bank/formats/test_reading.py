@@ -77,6 +77,12 @@ def test_moodle_xml() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["1e400", "nan", "101", "-250"])
+def test_a_mark_that_moodle_would_not_take_is_refused(mark: str) -> None:
+    found = reasons(read("moodle-xml", MOODLE.replace('fraction="100"', f'fraction="{mark}"', 1)))
+    assert found[0] == ("line 4", "the mark of an answer is not between -100 and 100")
+
+
 GIFT = r"""
 // question: 1  name: Colours
 ::Colours:: [html]<p>What&#39;s between orange\: and green?</p>{

@@ -103,6 +103,22 @@ def test_our_own_table_as_spreadsheets_save_it(name: str, content: Any, place: s
     assert reading.notes == ("The column “remarks” is not one of ours and was left out.",)
 
 
+def test_a_file_whose_end_is_missing_is_not_taken_for_a_whole_one() -> None:
+    rows = "question,best,option_a,option_b,prompt\nWho?,a,he,she,Why?\nWhat now?,a,Ask,Go"
+    reading = read("csv", rows.encode())
+    assert len(reading.items) == 2
+    assert reading.notes == (
+        "In line 3 there are fewer cells than headings. See whether the file is complete.",
+    )
+
+
+def test_only_the_first_few_unknown_columns_are_named() -> None:
+    columns = ",".join(f"x{number}" for number in range(5000))
+    reading = read("csv", f"question,best,option_a,option_b,{columns}\n".encode())
+    assert len(reading.notes) == 11
+    assert reading.notes[-1] == "And 4990 more columns are not ours and were left out."
+
+
 def test_a_comma_without_quotation_marks_is_refused_and_not_cut_off() -> None:
     rows = "question,best,option_a,option_b\nWhat now?,a,Ask her, then write,Go\nWho?,a,he,she\n"
     reading = read("csv", rows.encode())

@@ -31,8 +31,8 @@ PAGES: dict[int, Words] = {
     413: (
         lazy_gettext("That was too much to send"),
         lazy_gettext(
-            "What was sent is far longer than any answer here, so it was not kept. "
-            "Go back and try again."
+            "What was sent is far longer than any answer here, so it was not kept. Go back and try "
+            "again. A file with questions may have 5 MB: split a larger one."
         ),
     ),
     415: (

@@ -106,6 +106,8 @@ def _allow_upload() -> None:
     largest = UPLOADS.get(asked.endpoint or "") if asked.method == "POST" else None
     if largest and guard.has_signed_in():
         asked.max_content_length = largest
+        # Werkzeug holds a piece of a file to the limit of a text, and reads 64 kB at a time.
+        asked.max_form_memory_size = largest
 
 
 def _failed(response: Response) -> bool:

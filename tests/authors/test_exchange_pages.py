@@ -113,6 +113,13 @@ def test_no_file_or_a_large_one_is_refused(owner: Visitor, content: bytes, said:
     assert said in owner.errors[0]
 
 
+@pytest.mark.parametrize("content", [b"x" * 150_000, b"<quiz>\r\n" * 30_000, b"\x00\x01" * 900_000])
+def test_a_file_up_to_the_limit_is_read(owner: Visitor, content: bytes) -> None:
+    """Werkzeug refused files from 64 kB on, whose lines did not end where it looked."""
+    uploading(owner, content)
+    assert owner.status != 413
+
+
 def test_a_far_too_large_request_gets_the_page_that_says_so(owner: Visitor) -> None:
     uploading(owner, b"x" * (LARGEST_FILE + 100_000))
     assert owner.status == 413

@@ -77,31 +77,38 @@ def is_on(session: Session, person: Person) -> bool:
 def use(session: Session, person: Person, code: str) -> bool:
     """Use a code of the person's app. Of two requests with one code, only one gets True."""
     row = session.get(Authenticator, person.id)
-    if row is None:
+    opened = _opened(row)
+    if row is None or opened is None:
         return False
-    before = row.sealed
-    try:
-        secret, last = unseal(STORED, person.id, before).split()
-    except ValueError:
-        return False  # the key that it was sealed with is gone: an administrator turns it off
+    secret, last = opened
     step = step_of(secret, code)
-    if step is None or step <= int(last):
+    if step is None or step <= last:
         return False
     now = seal(STORED, person.id, f"{secret} {step}")
-    this = Authenticator.person_id == person.id, Authenticator.sealed == before
+    this = Authenticator.person_id == person.id, Authenticator.sealed == row.sealed
     used = update(Authenticator).where(*this).values(sealed=now)
     return bool(session.scalars(used.returning(Authenticator.person_id)).all())
 
 
 def was_used(session: Session, person: Person, code: str) -> bool:
     """Whether this is a right code of the person's app that has been used already."""
-    row = session.get(Authenticator, person.id, populate_existing=True)
-    try:
-        secret, last = unseal(STORED, person.id, row.sealed).split() if row else ("", "")
-    except ValueError:
+    opened = _opened(session.get(Authenticator, person.id, populate_existing=True))
+    if opened is None:
         return False
-    step = step_of(secret, code) if secret else None
-    return step is not None and step == int(last)
+    secret, last = opened
+    return step_of(secret, code) == last
+
+
+def _opened(row: Authenticator | None) -> tuple[str, int] | None:
+    """The secret and the last step that was used. None without an app, and where the key that it
+    was sealed with is gone: an administrator turns it off."""
+    if row is None:
+        return None
+    try:
+        secret, last = unseal(STORED, row.person_id, row.sealed).split()
+    except ValueError:
+        return None
+    return secret, int(last)
 
 
 def turn_off(session: Session, person: Person) -> None:

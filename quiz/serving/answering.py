@@ -145,7 +145,8 @@ class AnsweringWorker(GeventWorker):
             if not self.alive:
                 answer.force_close()
             body = self.wsgi(environ, cast(Any, answer.start_response))
-            if answer.is_stream and not self.cfg.is_ssl:  # TLS is in the socket's object
+            is_stream = answer.is_stream
+            if is_stream and not self.cfg.is_ssl:  # TLS is in the socket's object
                 self._let_go(answer, client, body)
             else:
                 self._send(answer, body)
@@ -158,7 +159,7 @@ class AnsweringWorker(GeventWorker):
                 raise  # gunicorn answers 500
             self.log.exception("Error handling request")
             raise StopIteration from None
-        if answer.should_close() or answer.is_stream:
+        if is_stream or answer.should_close():
             raise StopIteration
         return True
 

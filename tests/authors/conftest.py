@@ -1,4 +1,4 @@
-"""The commands for content owners, run on a copy of the content."""
+"""The commands for content owners, run on a copy of the content; an author and a second reader."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from click.testing import Result
 from flask import Flask
 
 from quiz.bank.store import ContentStore
+from quiz.vocabulary import Role
+from tests.people.steps import signed_in
+from tests.visitor import Visitor
 
 
 @pytest.fixture
@@ -21,3 +24,13 @@ def run(app: Flask, store: ContentStore) -> Any:
         return result
 
     return command
+
+
+@pytest.fixture
+def author(app: Flask, store: ContentStore) -> Visitor:
+    return signed_in(app, Role.OWNER)
+
+
+@pytest.fixture
+def reader(app: Flask, store: ContentStore) -> Visitor:
+    return signed_in(app, Role.OWNER)

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 
-import pytest
 from flask import Flask
 
 from quiz.authors import listing
@@ -27,16 +26,6 @@ from tests.people.steps import signed_in
 from tests.visitor import Visitor
 
 WELSH, ENGLISH = "cy", "en-GB"
-
-
-@pytest.fixture
-def author(app: Flask, store: ContentStore) -> Visitor:
-    return signed_in(app, Role.OWNER)
-
-
-@pytest.fixture
-def reader(app: Flask, store: ContentStore) -> Visitor:
-    return signed_in(app, Role.OWNER)
 
 
 def test_its_words_are_marked_wherever_it_is_shown(

@@ -27,16 +27,6 @@ from tests.people.steps import signed_in
 from tests.visitor import Visitor
 
 
-@pytest.fixture
-def author(app: Flask, store: ContentStore) -> Visitor:
-    return signed_in(app, Role.OWNER)
-
-
-@pytest.fixture
-def reader(app: Flask, store: ContentStore) -> Visitor:
-    return signed_in(app, Role.OWNER)
-
-
 def file_of(store: ContentStore) -> Any:
     return json.loads(store.local.read_text("utf-8"))
 

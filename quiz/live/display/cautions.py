@@ -34,8 +34,8 @@ def too_few_in(title: str, minimum: int) -> str:
 def vote_cautions(
     minimum: int, missing: Sequence[str], *, charts: bool, hands: bool, compared: bool
 ) -> tuple[str, ...]:
-    """missing: the titles of the votes of which nothing is shown. charts, hands: whether any is
-    shown. compared: whether both votes are shown beside the best answer."""
+    """missing: the titles of the votes that have no chart and no hands. charts, hands: whether any
+    is shown. compared: whether both votes are shown beside the best answer."""
     if not charts and not hands:
         return (too_few(minimum),)
     few = tuple(too_few_in(title, minimum) for title in missing)

@@ -72,7 +72,7 @@ def confidence_sentence(bank: Bank, found: SessionAggregate, minimum: int) -> Fi
 
 
 def _as_before(bank: Bank, before: Confidence) -> str:
-    """Where no question changed of which a change may be shown."""
+    """Where no question changed, or no change may be shown."""
     if is_small(before.people):
         return gettext("The same as before, as far as so few answers can show.")
     if any(question.strand not in before.same for question in bank.confidence):

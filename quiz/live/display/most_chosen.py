@@ -97,7 +97,7 @@ def told_hands(hands: Mapping[int, LiveHands], titles: Mapping[int, str]) -> Seq
 def what_was_chosen(told: Sequence[ToldVote], newest: int) -> Sequence[str]:
     """The sentence on the last of these votes. It is compared with the one before, if it counts.
 
-    newest: the number of the newest vote, of which nothing may be shown. A vote that is not the
+    newest: the number of the newest vote; it may be too small to be shown. A vote that is not the
     newest, or that was asked after the answer, has its name before the sentence and is compared
     with none: else its counts would pass for what the room chose now, or before the answer.
     """

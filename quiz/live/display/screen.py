@@ -25,7 +25,7 @@ from quiz.live.display.most_chosen import (
 )
 from quiz.live.display.phase_shown import PhaseShown
 from quiz.live.results import charts
-from quiz.live.results.charts import Chart, Shade
+from quiz.live.results.charts import Chart, Shade, few_answered_in
 from quiz.live.results.hand_charts import NOT_HOW_SURE, hand_chart
 from quiz.live.results.headline import NOT_THE_SAME
 from quiz.live.results.highlights import Highlights
@@ -40,7 +40,7 @@ from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
 from quiz.live.session.hands import LiveHands
 from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, VOTING, Phase
 from quiz.live.session.plan import MOST_VOTES
-from quiz.live.session.small_rooms import few_answered, is_small
+from quiz.live.session.small_rooms import is_small
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Moment
 
@@ -108,7 +108,7 @@ class Screen(PhaseShown):
     def _caption(self) -> str:
         if self.hand_charts:
             return str(NOT_HOW_SURE)
-        if few := few_answered({chart.title: chart.total for chart in self.charts}):
+        if few := few_answered_in(self.charts):
             return few
         if self.best:
             return str(SURE_AND_WRONG)

@@ -115,7 +115,7 @@ class EndedSession:
 
     @property
     def _were_asked(self) -> str:
-        """How many scenarios were asked, with those of which the only vote was left out."""
+        """How many scenarios were asked, with those whose only vote was left out."""
         left_out = sum(one.left_out and not one.was_asked for one in self.scenarios)
         asked = len(self.asked) + left_out
         if not asked:

@@ -12,7 +12,7 @@ from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, ngette
 from quiz.live.results.bar_words import exact, of_a_small_room
 from quiz.live.results.counted import COUNT, Words, parts
 from quiz.live.session.aggregate import VoteCounts
-from quiz.live.session.small_rooms import RoomCount, is_small, room_count
+from quiz.live.session.small_rooms import RoomCount, few_answered, is_small, room_count
 from quiz.vocabulary import OPTION_LETTERS, Certainty
 
 
@@ -132,6 +132,11 @@ class Chart:
     def segments(self, bar: Bar) -> tuple[Segment, ...]:
         """The segments of a bar."""
         return segments(bar.counts, self.total)
+
+
+def few_answered_in(charts: Sequence[Chart]) -> str:
+    """Why counts in these charts of votes are not exact; empty where all are."""
+    return few_answered({chart.title: chart.total for chart in charts})
 
 
 def key_of(charts: Sequence[Chart]) -> Key:

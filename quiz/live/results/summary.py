@@ -10,7 +10,7 @@ from quiz.charts.lines import Change, ChangeRow
 from quiz.charts.shares import Share
 from quiz.languages.formats import listed
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
-from quiz.live.results.charts import Chart, vote_chart
+from quiz.live.results.charts import Chart, few_answered_in, vote_chart
 from quiz.live.results.confidence import confidence_chart, rated
 from quiz.live.results.headline import NOT_THE_SAME, headline
 from quiz.live.session.aggregate import (
@@ -22,7 +22,7 @@ from quiz.live.session.phase_texts import SPLIT
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import in_bank
-from quiz.live.session.small_rooms import RoomCount, few_answered, is_small
+from quiz.live.session.small_rooms import RoomCount, is_small
 from quiz.vocabulary import Moment
 
 NOT_ASKED = lazy_gettext("This was not asked.")
@@ -106,8 +106,8 @@ class ScenarioSummary:
 
     @property
     def few_answered(self) -> str:
-        """Of which votes counts are not exact; empty where all are."""
-        return few_answered({chart.title: chart.total for chart in self.charts})
+        """Why counts of votes are not exact; empty where all are."""
+        return few_answered_in(self.charts)
 
     @property
     def best(self) -> str | None:

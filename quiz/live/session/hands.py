@@ -76,7 +76,7 @@ class LiveHands(Base):
 
     @property
     def mark(self) -> str:
-        """What was counted, for a form: whoever sends it says which counts they saw."""
+        """What was counted, for a form: the host who sends it says which counts they saw."""
         return " ".join([self.counted_on, *map(str, self.counts.values())])
 
     @property

@@ -41,7 +41,8 @@ def press(
         return _take_off(session, live, version)
     if isinstance(wanted, ClockMove):
         return store.set_clock(session, live, wanted, version)
-    if wanted == Move.NEXT and (closing := store.close_now(session, live, version)):
+    is_closing = wanted == Move.NEXT and live.closes_at
+    if is_closing and (closing := store.close_now(session, live, version)):
         return closing
     if live.phase == Phase.LOBBY:
         store.replace_plan(session, live, current_plan(bank, live.plan))

@@ -94,7 +94,7 @@ class Channel:
         if snapshot is None:
             self.ended = True
         else:
-            # The event first: whoever sees the new id must not send the old event.
+            # The event first: a listener that sees the new id must not send the old event.
             self.event, self.id = snapshot.event, snapshot.id
         changed, self.changed = self.changed, threading.Event()
         changed.set()

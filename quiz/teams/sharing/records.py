@@ -150,7 +150,7 @@ def given_up(session: Session, person: Person) -> list[tuple[Review, Person]]:
 
 
 def led_by(session: Session, person: Person) -> Sequence[Review]:
-    """The reviews of which this person is the lead."""
+    """The reviews that this person leads."""
     wanted = select(Review).where(Review.lead_id == person.id)
     return session.scalars(wanted.order_by(Review.name, Review.id)).all()
 

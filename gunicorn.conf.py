@@ -178,7 +178,8 @@ def when_ready(server: Arbiter) -> None:
 
     def stops(graceful: bool = True) -> None:
         for listener in () if server.reexec_pid or server.systemd else server.LISTENERS:
-            take_no_more(listener.sock)
+            if not take_no_more(listener.sock):
+                server.log.warning("This system turns no connection away: one may break now.")
         stop(graceful)
 
     server.stop = stops

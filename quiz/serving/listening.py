@@ -23,19 +23,22 @@ _INSTRUCTIONS = (
 """A program of Linux's packet filter (socket(7)): code, jump if true, jump if false, number."""
 
 
-def take_no_more(listener: socket.socket) -> None:
+def take_no_more(listener: socket.socket) -> bool:
     """Let nobody begin a connection; those that have begun can still be accepted.
 
     It holds for all processes that share the socket. A client sends its first segment again after
-    a second, and is refused then, or reaches the next service. Only Linux can do this; elsewhere a
-    connection that arrives in the last moment breaks.
+    a second, and is refused then, or reaches the next service. False where the system does not
+    allow it: only Linux can do this, and some of its kernels let only root. Then the queue of the
+    socket is cut to one, and a connection that arrives in the last moment breaks.
     """
     if sys.platform != "linux":
-        return
+        return False
     program = b"".join(struct.pack("HBBI", *instruction) for instruction in _INSTRUCTIONS)
     kept = ctypes.create_string_buffer(program)
-    listener.setsockopt(
-        socket.SOL_SOCKET,
-        _ATTACH_FILTER,
-        struct.pack("@HP", len(_INSTRUCTIONS), ctypes.addressof(kept)),
-    )
+    pointer = struct.pack("@HP", len(_INSTRUCTIONS), ctypes.addressof(kept))
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, _ATTACH_FILTER, pointer)
+    except OSError:
+        listener.listen(0)
+        return False
+    return True

@@ -215,16 +215,17 @@ CHECKS: dict[str, Callable[[], str]] = {
     "is something to do.",
 )
 def doctor() -> None:
-    sound = True
+    to_do: set[str] = set()
     for name, check in CHECKS.items():
         try:
             click.echo(f"OK     {name}: {check()}")
         except (Problem, OSError, ValueError) as problem:
-            sound = False
+            to_do.add(name)
             click.echo(f"TO DO  {name}: {problem}")
         except SQLAlchemyError as error:
-            sound = False
             why = certificates.refusal(error) or first_line(error)
-            click.echo(f"TO DO  {name}: the database does not answer ({why})")
-    if not sound:
+            known = "not checked: put the database right first" if "database" in to_do else ""
+            to_do.add(name)
+            click.echo(f"TO DO  {name}: {known or f'the database does not answer ({why})'}")
+    if to_do:
         raise SystemExit(1)

@@ -19,6 +19,7 @@ from quiz.operations import doctor
 from quiz.settings.config import Provider
 from quiz.storage import last_run
 from quiz.storage.database import Database, newest_revision
+from quiz.storage.tables import Base
 from tests.people.test_mail import mailbox
 from tests.selfcheck.steps import start
 from tests.server import free_port
@@ -117,6 +118,20 @@ def test_tables_of_a_newer_release(app: Flask, database: Database) -> None:
         assert "of a newer release (revision 9999)" in lines(app)["database"]
     finally:  # PostgreSQL's tables are emptied before the next test, and this one is not
         set_revision(database, newest_revision())
+
+
+@pytest.mark.only_on("sqlite")
+def test_missing_tables_are_one_cause_and_not_a_server_that_does_not_answer(
+    app: Flask, database: Database
+) -> None:
+    with database.begin(writes=True) as session:
+        Base.metadata.drop_all(session.connection())
+        session.execute(text("DROP TABLE alembic_version"))
+        session.commit()
+    found = {name: words for name, words in lines(app).items() if words != "OK"}
+    assert found.pop("database") == "the tables are missing or older: run flask upgrade"
+    assert set(found) == {"clock", "learning systems"}
+    assert set(found.values()) == {"not checked: put the database right first"}
 
 
 def test_a_folder_of_somebody_else_stops_the_start(

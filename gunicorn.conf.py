@@ -160,18 +160,34 @@ def on_starting(server: Arbiter) -> None:
     most = MOST_OPEN_FILES if hard == resource.RLIM_INFINITY else min(MOST_OPEN_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-    # Gunicorn would retry for five seconds and then print seven lines.
     family = socket.AF_INET6 if ":" in _host else socket.AF_INET
-    try:
-        socket.create_server((_host, _port), family=family).close()
-    except (OSError, OverflowError) as error:
-        sys.exit(f"Cannot listen on {bind} ({error}): choose another PORT or HOST.")
+    _check_listening(family)
     if _metrics_text:
         _listen_for_metrics(family)
 
 
+def _check_listening(family: socket.AddressFamily) -> None:
+    """Exit with what to do if the service cannot listen where HOST and PORT say."""
+    from quiz.serving.listening import handed_over
+
+    if given := handed_over():
+        # What the start asks and prints, and the metrics, go by HOST and PORT.
+        if (_host, _port) not in given:
+            there = " and ".join(f"{host} port {port}" for host, port in given)
+            sys.exit(f"systemd listens on {there}, HOST and PORT say {bind}: change one of them.")
+        return
+    # Gunicorn would retry for five seconds and then print seven lines.
+    try:
+        socket.create_server((_host, _port), family=family).close()
+    except (OSError, OverflowError) as error:
+        sys.exit(f"Cannot listen on {bind} ({error}): choose another PORT or HOST.")
+
+
 def when_ready(server: Arbiter) -> None:
-    """Let a stop of the whole service turn new connections away first; a worker's own does not."""
+    """Let a stop of the whole service turn new connections away first; a worker's own does not.
+
+    At a socket of systemd's new connections wait for the next start instead.
+    """
     from quiz.serving.listening import take_no_more
 
     stop = server.stop

@@ -33,6 +33,8 @@ class Server:
     log_file: Path
     environ: dict[str, str] = field(default_factory=dict)
     release: Path = ROOT
+    listener: socket.socket | None = None
+    """The socket that it is handed, as by systemd; it stays open while the service is away."""
 
     def restart(self, *, away: float = 0) -> None:
         """Restart by SIGTERM, at the same address. away: seconds between stop and start."""
@@ -59,9 +61,13 @@ class Server:
             os.kill(pid, signal.SIGKILL)
         self.process.wait()
 
+    def start_unready(self) -> None:
+        """Start it after a stop; it need not answer."""
+        self.process = _start(self.environ, self.log_file, self.release, self.listener)
+
     def start_again(self) -> None:
         """Start it after a stop, at the same address."""
-        self.process = _start(self.environ, self.log_file, self.release)
+        self.start_unready()
         wait_for(self)
 
     @property
@@ -111,17 +117,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(instance: Path, **settings: str) -> Iterator[Server]:
+def running(
+    instance: Path, *, listener: socket.socket | None = None, **settings: str
+) -> Iterator[Server]:
     """Run the service. With MIGRATE it migrates by itself, as for ``make run``; that is slower."""
-    port = free_port()
+    port = listener.getsockname()[1] if listener else free_port()
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     environ = {**inherited, "PORT": str(port), "INSTANCE": str(instance), **settings}
     instance.mkdir(exist_ok=True)
     if "MIGRATE" not in settings:
         upgrade(environ)
     log_file = instance / "log"
-    process = _start(environ, log_file)
-    server = Server(f"http://127.0.0.1:{port}", process, log_file, environ)
+    process = _start(environ, log_file, listener=listener)
+    address = f"http://127.0.0.1:{port}"
+    server = Server(address, process, log_file, environ, listener=listener)
     try:
         wait_for(server)
         yield server
@@ -140,16 +149,32 @@ def upgrade(environ: dict[str, str]) -> None:
 
 
 def _start(
-    environ: dict[str, str], log_file: Path, release: Path = ROOT
+    environ: dict[str, str],
+    log_file: Path,
+    release: Path = ROOT,
+    listener: socket.socket | None = None,
 ) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "gunicorn", "wsgi:app"]
+    if listener:
+        command = [sys.executable, "-S", "-c", HAND_OVER, str(listener.fileno()), *command]
     with log_file.open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "wsgi:app"],
+            command,
+            pass_fds=[listener.fileno()] if listener else [],
             cwd=release,
             env=environ,
             stdout=log,
             stderr=log,
         )
+
+
+HAND_OVER = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+"""What systemd does before it starts a program that it hands a socket (sd_listen_fds(3))."""
 
 
 def wait_for(server: Server) -> None:
@@ -159,6 +184,8 @@ def wait_for(server: Server) -> None:
                 if response.status == 200:
                     return
         except OSError:
+            if server.process.poll() is not None:
+                break
             time.sleep(0.05)
     raise RuntimeError(f"the service did not start: {server.log}")
 

@@ -3,9 +3,12 @@
 The system breaks the connections that wait at a listening socket when the last process closes it.
 However fast a worker accepts them first, one more can arrive before the close. So new connections
 are turned away first, then all that wait are accepted, then the socket is closed.
+
+A socket that systemd opened stays open while the service is away: connections wait at it.
 """
 
 import ctypes
+import os
 import socket
 import struct
 import sys
@@ -21,6 +24,21 @@ _INSTRUCTIONS = (
     (0x06, 0, 0, 0xFFFFFFFF),  # else keep all of it
 )
 """A program of Linux's packet filter (socket(7)): code, jump if true, jump if false, number."""
+
+_FIRST_HANDED_OVER = 3
+"""The file descriptor of the first socket that systemd hands over (sd_listen_fds(3))."""
+
+
+def handed_over() -> list[tuple[str, int]]:
+    """Host and port of each TCP socket that systemd opened for this process; mostly none."""
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):
+        return []
+    numbers = range(_FIRST_HANDED_OVER, _FIRST_HANDED_OVER + int(os.environ["LISTEN_FDS"]))
+    names = []
+    for number in numbers:
+        with socket.socket(fileno=os.dup(number)) as copy:
+            names.append(copy.getsockname())
+    return [(name[0], name[1]) for name in names if isinstance(name, tuple)]
 
 
 def take_no_more(listener: socket.socket) -> bool:

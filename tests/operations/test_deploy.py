@@ -127,11 +127,18 @@ def test_units_agree_about_folders_and_users(path: Path) -> None:
     unit.optionxform = str  # type: ignore[assignment, method-assign]
     unit.read_string(path.read_text("utf-8"))
     settings = unit["Service"].get("Environment", "") if "Service" in unit else ""
-    assert settings.partition("=")[0] in {*SETTINGS, ""}
+    assert settings.partition("=")[0] in {*SETTINGS, "MIGRATE", ""}
     if path.suffix == ".timer":
         assert path.with_suffix(".service").exists()
     for folder in re.findall(r"/opt/[\w-]+|/etc/before[\w-]*/\w+", path.read_text("utf-8")):
         assert folder in ("/opt/before-you-look", "/etc/before-you-look/environment")
+
+
+def test_the_socket_is_where_the_service_listens() -> None:
+    unit = (DEPLOY / "systemd" / "before-you-look-web.socket").read_text("utf-8")
+    (port,) = re.findall(r"^ListenStream=127\.0\.0\.1:(\d+)$", unit, re.MULTILINE)
+    assert f"\nPORT={port}\n" in SAMPLE
+    assert "`HOST=127.0.0.1`" in RUNNING.partition("## One node")[2].partition("\n## ")[0]
 
 
 def test_nginx_passes_what_proxies_expects() -> None:

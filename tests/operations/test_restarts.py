@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,8 @@ PEOPLE, PHONES = 6, 8
 RESTARTS, RESTARTS_OF_TLS = 20, 10
 AWAY_SECONDS = 8
 """How long the first one takes, as an upgrade may."""
+UNIT = (DEPLOY / "systemd" / "before-you-look-web.socket").read_text("utf-8")
+(BACKLOG,) = map(int, re.findall(r"^Backlog=(\d+)$", UNIT, re.MULTILINE))
 SETTINGS = {**SECRET, "PROXIES": "1", "FORWARDED_ALLOW_IPS": "127.0.0.1"}
 
 
@@ -164,5 +167,25 @@ def test_restarts_of_the_only_node_lose_nothing(database_url: str, tmp_path: Pat
             ledger, _ = restarted(tmp_path, [node], shown, RESTARTS)
             assert set(shown.errors()) <= {"502"}
             assert {refusal.status for refusal in ledger.refusals} <= {502}
+        assert node.exceptions == []
+        assert not re.search(r"SIGKILL", node.log), "each worker ended by itself"
+
+
+@pytest.mark.only_on("sqlite")
+def test_nobody_notices_restarts_of_the_only_node_at_a_socket_of_systemd(
+    database_url: str, tmp_path: Path
+) -> None:
+    settings = {"DATABASE_URL": database_url, **SETTINGS}
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=BACKLOG) as listener,
+        running(tmp_path / "one", listener=listener, **settings) as node,
+    ):
+        with directly(tmp_path, [node]) as shown:
+            ledger, crowd = restarted(tmp_path, [node], shown, RESTARTS)
+            assert shown.errors() == Counter()
+            assert ledger.refusals == []
+            assert sum(phone.retries for phone in (*crowd.phones, crowd.host)) == 0
+            longest = max(seconds for _, seconds in ledger.waits)
+            print(f"the longest wait: {longest:.1f} s")
         assert node.exceptions == []
         assert not re.search(r"SIGKILL", node.log), "each worker ended by itself"

@@ -106,7 +106,7 @@ def own_page(address: str) -> str | None:
 
 def page_of_link(path: str) -> str | None:
     """The page of ours on which a link was pressed that names its path, with the query that it had
-    by the browser’s word; None if there is none. A link without it repeats nothing that others
+    by the browser's word; None if there is none. A link without it repeats nothing that others
     put into an address (decision 6)."""
     came_from, here = request.referrer or "", request.host_url.rstrip("/")
     if came_from.startswith(f"{here}{path}?"):
@@ -195,9 +195,11 @@ def _page_language(_context: object, _nothing: None) -> PageLanguage:
         return ONLY_ENGLISH
     # A page that is prepared for everybody has no cookie, but the language of its request.
     written = sentences.language()
-    here = {"next": request.path}
+    here = request.path
     links = tuple(
-        LanguageLink(language(code), url_for("information.choose_language", language=code, **here))
+        LanguageLink(
+            language(code), url_for("information.choose_language", language=code, next=here)
+        )
         for code in codes
         if code != written.code
     )

@@ -42,7 +42,9 @@ def test_no_query_is_repeated(app: Flask) -> None:
     for address in MAP:
         if "GET" not in address.methods or address.rule.endswith("/events"):
             continue
-        text = visitor.client.get(f"{path(address, app, person)}?{query}").data.decode("utf-8", "ignore")
+        text = visitor.client.get(f"{path(address, app, person)}?{query}").data.decode(
+            "utf-8", "ignore"
+        )
         if address.rule in SEARCHES:
             assert "csrf_token" not in text
         elif address.rule not in REPEAT:

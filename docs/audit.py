@@ -30,8 +30,9 @@ TOKENS = (
 WORDS = ("BasicAuthDetector", "KeywordDetector")
 """Anything after “password”: in tests, benchmarks and documents these are made up."""
 MADE_UP = ("tests/", "bench/", "docs/")
-EXAMPLE = re.compile(r"(?i)noqa: S10[5-7]|:password@")
-"""A line that says it is no secret, and the password of every example address."""
+EXAMPLE = re.compile(r"(?i)noqa: S10[5-7]|:password@|Means.PASSWORD: \"with your password\"")
+"""A line that says it is no secret, the password of every example address, and a sentence that an
+earlier commit had."""
 HASHES = (":!*requirements*.txt", ":!assets/package-lock.json")
 
 

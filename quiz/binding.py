@@ -1,11 +1,12 @@
 """Add the map to an app: who may open each address, limits on guesses, old addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
 from flask.globals import request_ctx
+from flask_limiter.util import get_remote_address
 
 from quiz.addresses import Address, Audience, View
 from quiz.api import bearer, limits
@@ -23,6 +24,7 @@ from quiz.teams import device_views, invitation_views, turns
 from quiz.vocabulary import Role
 from quiz.web.converters import StrandConverter
 from quiz.web.failed_requests import limiter
+from quiz.web.one_at_a_time import one_at_a_time
 from quiz.web.security import require_form
 
 
@@ -155,7 +157,17 @@ def _limited(view: View, address: Address) -> View:
             deduct_when=_failed,
             exempt_when=limiter.unless(limit.unless),
         )(view)
+    if address.limits or (address.guesses and address.audience == Audience.SIGNED_IN):
+        view = one_at_a_time(view, lambda: _guessed(address))
     return view
+
+
+def _guessed(address: Address) -> Iterator[str]:
+    """What the limits of an address with passwords or codes of accounts count this request by."""
+    yield f"{address.endpoint} {get_remote_address()}"
+    for limit in address.limits:
+        if not limit.unless():
+            yield f"{address.endpoint} {limit.counted_by()}"
 
 
 def _redirect_moved(app: Flask) -> None:

@@ -187,7 +187,7 @@ def choose_language(language: str) -> ResponseReturnValue:
     """
     if not language_choice.keep(language):
         abort(404)
-    page = language_choice.own_page(request.args.get("next", ""))
+    page = language_choice.page_of_link(request.args.get("next", ""))
     return redirect(page or url_for("selfcheck.start"), 303)
 
 

@@ -104,6 +104,16 @@ def own_page(address: str) -> str | None:
     return address if endpoint_of(path) else None
 
 
+def page_of_link(path: str) -> str | None:
+    """The page of ours on which a link was pressed that names its path, with the query that it had
+    by the browser's word; None if there is none. A link without it repeats nothing that others
+    put into an address (decision 6)."""
+    came_from, here = request.referrer or "", request.host_url.rstrip("/")
+    if came_from.startswith(f"{here}{path}?"):
+        return own_page(came_from.removeprefix(here)) or own_page(path)
+    return own_page(path)
+
+
 def lang_of(thing: object = None) -> Markup:
     """The attribute ``lang`` for a part that shows content; empty in the language of the page.
 
@@ -185,7 +195,7 @@ def _page_language(_context: object, _nothing: None) -> PageLanguage:
         return ONLY_ENGLISH
     # A page that is prepared for everybody has no cookie, but the language of its request.
     written = sentences.language()
-    here = request.full_path if request.query_string else request.path
+    here = request.path
     links = tuple(
         LanguageLink(
             language(code), url_for("information.choose_language", language=code, next=here)

@@ -21,6 +21,7 @@ from quiz.signin.factor_forms import NOT_ACCEPTED, WRONG_PASSWORD, ProofForm
 from quiz.storage import database
 from quiz.vocabulary import Role
 from quiz.web.failed_requests import limiter
+from quiz.web.one_at_a_time import one_at_a_time
 from quiz.web.security import log_refusal
 
 PREFIX = "proof_"
@@ -76,7 +77,7 @@ def limited(view: View) -> View:
             deduct_when=_was_wrong,
             exempt_when=_proves_nothing,
         )(view)
-    return view
+    return one_at_a_time(view, lambda: [] if _proves_nothing() else [f"proof {_account()}"])
 
 
 def _account() -> str:

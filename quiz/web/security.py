@@ -29,7 +29,7 @@ from quiz.characters import invisible_in, may_be_typed
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.retention import REMEMBERED_CHECK
 from quiz.settings.config import OperatorError, Settings, current_settings
-from quiz.web import headers
+from quiz.web import headers, one_at_a_time
 from quiz.web.failed_requests import limiter
 from quiz.web.form_request import FORM_TYPES, LARGEST_REQUEST, FormRequest
 from quiz.web.signed_cookie import COOKIE, HOST_ONLY, BrowserCookie
@@ -250,6 +250,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    one_at_a_time.init_app(app)
     try:
         limiter.init_app(app)
     except ConfigurationError:

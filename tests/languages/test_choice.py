@@ -44,6 +44,25 @@ def test_a_link_never_leads_elsewhere(app: Flask, elsewhere: str) -> None:
     assert (response.status_code, response.location) == (303, "/")
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://localhost/guidance?q=records&page=2", "/guidance?q=records&page=2"),
+        ("http://localhost/help?q=records", "/guidance"),
+        ("http://evil.example/guidance?q=records", "/guidance"),
+        ("http://localhost/guidance?" + "q" * 400, "/guidance"),
+        ("//[", "/guidance"),
+        ("", "/guidance"),
+    ],
+)
+def test_a_link_comes_back_to_the_query_of_its_page(
+    app: Flask, came_from: str, leads_to: str
+) -> None:
+    client = app.test_client()
+    response = client.get("/language/cy?next=/guidance", headers={"Referer": came_from})
+    assert (response.status_code, response.location) == (303, leads_to)
+
+
 def test_a_language_that_is_not_offered_is_not_found(app: Flask) -> None:
     assert app.test_client().get("/language/fr").status_code == 404
 

@@ -63,6 +63,22 @@ def test_weak_ciphers_are_refused(nginx: Nginx, cipher: str, accepted: bool) -> 
         connection.close()
 
 
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_a_connection_continues_an_earlier_session(nginx: Nginx, version: ssl.TLSVersion) -> None:
+    """testssl.sh found that none did: sessions are those of the server that is the default."""
+    context = ssl.create_default_context(cafile=str(nginx.folder / "fullchain.pem"))
+    context.maximum_version = version
+    session, reused = None, []
+    for _ in range(2):
+        plain = socket.create_connection(("127.0.0.1", nginx.https), timeout=10)
+        with context.wrap_socket(plain, server_hostname=HOST, session=session) as connection:
+            connection.sendall(f"HEAD /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+            assert connection.recv(1000)  # TLS 1.3 brings its session with the first answer
+            session = connection.session
+            reused.append(connection.session_reused)
+    assert reused == [False, True]
+
+
 def test_what_a_browser_says_about_itself_is_not_believed(nginx: Nginx) -> None:
     lies = {
         **{"X_Request_ID": "chosen-by-a-browser", "X_Forwarded_Proto": "http"},

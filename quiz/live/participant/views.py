@@ -22,6 +22,7 @@ from quiz.live.participant.page import AnswerForm, answers_tag, part_context
 from quiz.live.participant.participant_view import ParticipantView
 from quiz.live.redirects import to_play
 from quiz.live.session import codes, pledges, store, votes
+from quiz.live.session.models import CODE_LENGTH
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
@@ -36,6 +37,8 @@ from quiz.vocabulary import Moment
 from quiz.web.notices import flash
 from quiz.web.security import Form, csrf_token
 
+LONGEST_TYPED = CODE_LENGTH + 2
+"""A code in an address, with spaces or hyphens between its letters."""
 UNKNOWN = lazy_gettext(
     "No session is open with this code. Check it against the screen. A session that has ended "
     "no longer has a code"
@@ -87,7 +90,9 @@ def join_with(code: str) -> ResponseReturnValue:
     membership = current_membership()
     if membership and membership.live.code == codes.normalised(code):
         return to_play()
-    return _join(JoinForm(data={"code": code[:40].upper()}))
+    if len(code) > LONGEST_TYPED or not codes.normalised(code):
+        return redirect(url_for("live.join"), 303)  # a page repeats nothing else from its address
+    return _join(JoinForm(data={"code": code.upper()}))
 
 
 def _join(form: JoinForm) -> str:

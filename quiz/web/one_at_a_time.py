@@ -1,0 +1,72 @@
+"""Guesses at one secret wait for each other.
+
+A limit counts a failed request when it is answered. Requests that arrive together would all be
+tried before the first is counted: sixty wrong passwords at once were fifteen tries, not five. Each
+worker lets them through one after the other.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from threading import Lock
+from typing import Any
+
+from flask import Flask, g, request
+
+View = Callable[..., Any]
+HELD = "turns_held"
+
+
+class _Turn:
+    """Whose turn it is among the requests with one key, and how many there are."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.requests = 0
+
+
+_turns: dict[str, _Turn] = {}
+_count = Lock()
+
+
+def init_app(app: Flask) -> None:
+    """End a request's turns when it is over: after the limits have counted it."""
+
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        for key in g.pop(HELD, ()):
+            _turns[key].lock.release()
+            _leave(key)
+
+
+def one_at_a_time(view: View, guessed: Callable[[], Iterable[str]]) -> View:
+    """A view that answers one POST after the other for each of the keys that ``guessed`` returns:
+    what is guessed at, and from where."""
+
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        if request.method == "POST":
+            held: list[str] = g.setdefault(HELD, [])
+            for key in sorted({*guessed()}):  # in one order, so that no two wait for each other
+                _take(key)
+                held.append(key)
+        return view(**arguments)
+
+    return answer
+
+
+def _take(key: str) -> None:
+    with _count:
+        turn = _turns.setdefault(key, _Turn())
+        turn.requests += 1
+    try:
+        turn.lock.acquire()
+    except BaseException:
+        _leave(key)
+        raise
+
+
+def _leave(key: str) -> None:
+    with _count:
+        _turns[key].requests -= 1
+        if not _turns[key].requests:
+            del _turns[key]

@@ -8,6 +8,9 @@ from quiz.vocabulary import Role
 from tests.authors.own_drafts import LIST, TITLE, language_of, words
 from tests.people.steps import signed_in
 
+TOPIC = "Yr hyn y mae ‘cyhoeddus’ yn ei olygu, a’r hyn nad yw"
+"""The topic of the sample, B."""
+
 
 def test_english_is_marked_on_a_welsh_page_and_welsh_is_not(
     app: Flask, store: ContentStore
@@ -25,3 +28,8 @@ def test_english_is_marked_on_a_welsh_page_and_welsh_is_not(
     assert not link.has_attr("lang")
     assert language_of(author, "An English one") == "en-GB"
     assert author.words.count("· Saesneg ·") == 1
+    assert author.words.count(TOPIC) == 2
+    author.get(str(link["href"]))
+    assert TOPIC in author.words
+    author.get(f"{author.path}/preview/answer")
+    assert TOPIC in author.words

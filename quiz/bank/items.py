@@ -206,13 +206,18 @@ class StandItem:
 class BankForm:
     """Twelve scenarios, three from each strand, and the four of them that make a short check.
 
-    A local form has all scenarios of its organisation, for both lengths.
+    A local form has all scenarios of its organisation in one language, for both lengths.
     """
 
     id: str
     items: tuple[Item, ...]
     short: tuple[Item, ...]
     local: bool = False
+
+    @property
+    def language(self) -> str | None:
+        """The tag of the language of its first scenario; None for English."""
+        return self.items[0].language
 
     def take(self, length: Length) -> tuple[Item, ...]:
         """The scenarios of an attempt of this length, in their order.

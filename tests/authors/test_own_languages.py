@@ -66,6 +66,8 @@ def test_its_words_are_marked_wherever_it_is_shown(
     phone = join_session(app, host)
     open_vote(host)
     assert language_of(phone.get("/play"), SAMPLE.question) == WELSH
+    assert phone.page.title
+    assert "scenario 1 of 1" in phone.page.title.get_text()
     assert language_of(host, TITLE) == WELSH
     assert language_of(host.get(f"{host.path}/display"), SAMPLE.question) == WELSH
 

@@ -66,6 +66,26 @@ def test_each_language_has_a_set_of_its_own(app: Flask, store: ContentStore) -> 
         assert [value for value, _ in deep_linking.choices(forms)][-2:] == ["E", "L"]
 
 
+def test_a_title_of_a_page_in_another_language_is_left_out(app: Flask) -> None:
+    """It cannot mark a part as English."""
+    welsh = Visitor(app)
+    welsh.client.get("/language/cy?next=/healthz")
+    welsh.get("/").send(length="short", feedback="each").send(
+        aware="no", casework="no", asking="no"
+    )
+    assert title(welsh) == "Senario 1 o 4"
+    welsh.send(option=welsh.choices("option")[0], certainty="4")
+    assert title(welsh) == "Senario 1 o 4: y rhesymau"
+    assert title(welsh.get("/guidance/A")) == (
+        "Beth yw’r canllawiau a phwy sy’n eu goruchwylio, mewn dwy funud"
+    )
+
+
+def title(visitor: Visitor) -> str:
+    assert visitor.page.title
+    return visitor.page.title.get_text().removesuffix(" – Cyn i Chi Edrych")
+
+
 def in_use(store: ContentStore, language: str) -> None:
     """The sample in a language, as if it was published."""
     row = {**words(), "language": language_to_store(language)}

@@ -41,7 +41,7 @@ def content(owner: Person) -> str:
 
 def _set_words(form: BankForm) -> str:
     if form.local:
-        language = language_choice.other_language(form)
+        language = language_choice.other_language(form.items[0])
         if language:
             return gettext("Our own (%(language)s)", language=language)
         return gettext("Our own")

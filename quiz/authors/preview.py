@@ -29,7 +29,7 @@ def page() -> str:
 
 
 def _own_words(form: BankForm) -> str:
-    return f"Our own scenarios ({LANGUAGE_WORDS[code_to_say(form.language)]})"
+    return f"Our own scenarios ({LANGUAGE_WORDS[code_to_say(form.items[0].language)]})"
 
 
 def add_to(app: Flask) -> None:

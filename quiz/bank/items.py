@@ -214,11 +214,6 @@ class BankForm:
     short: tuple[Item, ...]
     local: bool = False
 
-    @property
-    def language(self) -> str | None:
-        """The tag of the language of its first scenario; None for English."""
-        return self.items[0].language
-
     def take(self, length: Length) -> tuple[Item, ...]:
         """The scenarios of an attempt of this length, in their order.
 

@@ -94,14 +94,14 @@ def _own(forms: Sequence[BankForm], asked: str) -> BankForm | None:
     """The organisation's own scenarios, in the language of the page if there are any. A link that
     asks for them is the same for everybody."""
     own = [form for form in forms if form.local]
-    own.sort(key=lambda form: (bool(other_language(form)), form.id != asked))
+    own.sort(key=lambda form: (bool(other_language(form.items[0])), form.id != asked))
     return next(iter(own), None)
 
 
 def _set_words(form: BankForm) -> str:
     if not form.local:
         return gettext("Set %(number)s", number=set_number(form.id))
-    if language := other_language(form):
+    if language := other_language(form.items[0]):
         return ngettext(
             "Your organisation’s own: 1 scenario (%(language)s), however long you have",
             "Your organisation’s own: %(number)s scenarios (%(language)s), however long you have",

@@ -31,10 +31,11 @@ SECONDS_A_CHOICE = 3
 class StartForm(NewAttempt):
     """The start page: length, set, and when to show feedback. All have defaults.
 
-    ``offered`` says what Start starts, if nothing is changed. ``levels`` are those of its example.
+    ``offered`` says what Start starts, if nothing is changed; ``language`` names the language of
+    its scenarios, if that is not the page's. ``levels`` are those of its example.
     """
 
-    offered = ""
+    offered = language = ""
     levels = tuple(Certainty)
 
     length = RadioField(
@@ -69,13 +70,15 @@ class StartForm(NewAttempt):
         unknown = next((one for one in ids if one not in known), ids[0])
         offered = own.id if own else asked if asked in ids else unknown
         made = cls(data=unless_sent({"scenarios": offered} | DEFAULTS))
-        made.scenarios.choices = [SelectChoice(form.id, _set_words(form)) for form in forms]
+        in_order = sorted(forms, key=lambda form: (form.local, form.local and _in_other(form)))
+        made.scenarios.choices = [SelectChoice(form.id, _set_words(form)) for form in in_order]
         if own:
             made.offered = f"{_set_words(own)}."
         else:
             made.offered = gettext(
                 "About ten minutes: twelve scenarios from %(set)s.", set=set_name(offered)
             )
+            made.language = other_language(next(one for one in forms if one.id == offered).items[0])
         return made
 
 
@@ -94,8 +97,13 @@ def _own(forms: Sequence[BankForm], asked: str) -> BankForm | None:
     """The organisation's own scenarios, in the language of the page if there are any. A link that
     asks for them is the same for everybody."""
     own = [form for form in forms if form.local]
-    own.sort(key=lambda form: (bool(other_language(form.items[0])), form.id != asked))
+    own.sort(key=lambda form: (_in_other(form), form.id != asked))
     return next(iter(own), None)
+
+
+def _in_other(form: BankForm) -> bool:
+    """Whether its scenarios are in another language than the page."""
+    return bool(other_language(form.items[0]))
 
 
 def _set_words(form: BankForm) -> str:

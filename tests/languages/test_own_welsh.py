@@ -70,9 +70,8 @@ def test_a_title_of_a_page_in_another_language_is_left_out(app: Flask) -> None:
     """It cannot mark a part as English."""
     welsh = Visitor(app)
     welsh.client.get("/language/cy?next=/healthz")
-    welsh.get("/").send(length="short", feedback="each").send(
-        aware="no", casework="no", asking="no"
-    )
+    assert "Iaith y senarios: Saesneg." in welsh.get("/").words, "before anything is started"
+    welsh.send(length="short", feedback="each").send(aware="no", casework="no", asking="no")
     assert title(welsh) == "Senario 1 o 4"
     welsh.send(option=welsh.choices("option")[0], certainty="4")
     assert title(welsh) == "Senario 1 o 4: y rhesymau"

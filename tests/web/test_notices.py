@@ -46,7 +46,7 @@ def test_what_is_in_its_places_is_translated_too(app: Flask) -> None:
         flash(merged)
         with written_in(language("cy")):
             imported, groups = notices()
-    assert imported == "Mewnforiwyd: 2 wedi’u hychwanegu, Lea’s own."
+    assert imported == "Mewnforiwyd: ychwanegwyd 2, Lea’s own."
     assert "ar gyfer Myfyriwr gwaith cymdeithasol, Rôl arall, Early help." in groups
     assert "“Pawb arall”" in groups
 

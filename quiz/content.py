@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from quiz.bank.items import Bank
+from quiz.bank.items import Bank, Topic
 from quiz.bank.load import SCENARIOS
 from quiz.bank.store import ContentStore
 from quiz.bank.translated import translated
@@ -41,3 +41,8 @@ def bank() -> Bank:
     if chosen.code not in known or known[chosen.code][0] is not served:
         known[chosen.code] = served, translated(served, chosen)
     return known[chosen.code][1]
+
+
+def topic(topic_id: str) -> Topic:
+    """A topic of the content, in the language that is written."""
+    return next(one for one in bank().topics if one.id == topic_id)

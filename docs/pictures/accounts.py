@@ -1,16 +1,16 @@
 """Pictures of the pages of people with an account: a lead, a content owner, an administrator; and
 of what somebody sees who comes from a course."""
 
-from pathlib import Path
-
 from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from docs.pictures.in_language import context, picture_file
 from docs.pictures.session import press
 from quiz import create_app
 from quiz.bank import edits, own_content
 from quiz.bank.load import load
 from quiz.content import store
+from quiz.languages.sentences import gettext
 from quiz.settings.config import from_environment
 from quiz.vocabulary import Role
 from tests.authors.own_drafts import OWN_ID, words
@@ -19,7 +19,6 @@ from tests.server import Server
 from tests.teams import stored_reviews
 from tests.teams.blocks import blocks
 
-PICTURES = Path(__file__).parent
 COURSE = "https://learn.council.example"
 """The learning system that the service has on its list."""
 LAUNCH = "0123456789abcdef" * 2
@@ -43,13 +42,13 @@ def take_accounts(browser: Browser, server: Server) -> None:
         ("Ada", "/admin/people", "people", 620),
     )
     for name, path, picture, height in shots:
-        page = browser.new_context(viewport={**DESK, "height": height}).new_page()
+        page = context(browser, viewport={**DESK, "height": height}).new_page()
         _sign_in(page, server, name)
         page.goto(f"{server.address}{path}")
-        page.screenshot(path=PICTURES / f"{picture}.png")
-    page = browser.new_context(viewport={**DESK, "height": 560}).new_page()
+        page.screenshot(path=picture_file(picture))
+    page = context(browser, viewport={**DESK, "height": 560}).new_page()
     page.goto(f"{server.address}/learning/scorm?system={COURSE}&number={LAUNCH}")
-    page.screenshot(path=PICTURES / "course.png")
+    page.screenshot(path=picture_file("course"))
 
 
 def _account(app: Flask, name: str) -> str:
@@ -59,8 +58,8 @@ def _account(app: Flask, name: str) -> str:
 
 def _sign_in(page: Page, server: Server, name: str) -> None:
     page.goto(f"{server.address}/account")
-    page.get_by_label("Email address").fill(f"{name.lower()}@council.example")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label(gettext("Email address")).fill(f"{name.lower()}@council.example")
+    page.get_by_label(gettext("Password"), exact=True).fill(PASSWORD)
     press(page, "Sign in")
 
 

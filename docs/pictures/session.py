@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from docs.pictures.in_language import context
 from quiz import create_app
 from quiz.bank.items import Contested, Item
 from quiz.bank.load import load
+from quiz.languages.sentences import gettext
 from quiz.settings.config import from_environment
 from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller, first_form
@@ -38,21 +40,22 @@ class PicturedSession:
         account(app, Role.TRAINER, email=email, name="Tess", password=PASSWORD)
         app.extensions["database"].close()
         self.address = f"http://{NAME}"
-        desk = browser.new_context(viewport=DESK)
+        desk = context(browser, viewport=DESK)
         self.host = desk.new_page()
         self._create(email)
         code = self.host.inner_text(".hosting__code")
         self.people = [FormFiller(server.address, random.Random(n)) for n in range(count)]
         for participant in self.people:
             send(participant, "/join", code=code)
-        display = browser.new_context(
+        display = context(
+            browser,
             storage_state=desk.storage_state(),
             viewport=DISPLAY,
             device_scale_factor=SCALE,
         )
         self.display = display.new_page()
         self.display.goto(f"{self.host.url}/display")
-        phone = browser.new_context(viewport=PHONE)
+        phone = context(browser, viewport=PHONE)
         self.phone = phone.new_page()
         self.phone.goto(f"{self.address}/join")
         self.phone.fill("#code", code)
@@ -61,11 +64,11 @@ class PicturedSession:
     def _create(self, email: str) -> None:
         page = self.host
         page.goto(f"{self.address}/host/new?agenda=20")
-        page.get_by_label("Email address").fill(email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_label(gettext("Email address")).fill(email)
+        page.get_by_label(gettext("Password"), exact=True).fill(PASSWORD)
         press(page, "Sign in")
         page.goto(f"{self.address}/host/new?agenda=20")
-        page.get_by_label("Title").fill("Tuesday morning")
+        page.get_by_label(gettext("Title"), exact=True).fill("Tuesday morning")
         for box in page.locator(".scenario-choices input").all():
             box.evaluate("box => box.value = ''")
         page.locator(f"#position_{ITEM.id}").evaluate("box => box.value = '1'")
@@ -109,7 +112,7 @@ class PicturedSession:
 
 def press(page: Page, button: str) -> None:
     with page.expect_navigation():
-        page.get_by_role("button", name=button, exact=True).click()
+        page.get_by_role("button", name=gettext(button), exact=True).click()
 
 
 def send(participant: FormFiller, path: str, **fields: str) -> None:

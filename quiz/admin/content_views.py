@@ -41,6 +41,9 @@ def content(owner: Person) -> str:
 
 def _set_words(form: BankForm) -> str:
     if form.local:
+        language = language_choice.other_language(form.items[0])
+        if language:
+            return gettext("Our own (%(language)s)", language=language)
         return gettext("Our own")
     return gettext("Set %(number)s", number=set_number(form.id))
 

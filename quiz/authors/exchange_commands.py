@@ -64,7 +64,7 @@ def import_file(file: BinaryIO, name: str, topic: str | None, dry_run: bool) -> 
 
 def report_lines(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
     """An import's report for a terminal."""
-    yield report.summary
+    yield f"{report.summary}."
     for heading, lines in (("Added as a draft", report.added), ("Changed", report.changed)):
         yield from (f"{heading}: {_line(line)}" for line in lines)
     yield from (f"Already here: {_line(line)}" for line in report.unchanged)

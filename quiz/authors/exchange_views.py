@@ -134,7 +134,7 @@ def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
     if form.accepted() and reading:
         report, refused = _run(owner, reading, topic)
         if report:
-            flash(lazy_gettext("Imported: %(counts)s", counts=report.summary))
+            flash(lazy_gettext("Imported: %(counts)s.", counts=report.summary))
             return redirect(_address(upload_id, used.name, topic), 303)
     report, why = _look(reading, topic) if reading else (None, "")
     form.format.data, form.topic.data = used.name, topic
@@ -181,7 +181,7 @@ def _run(owner: Person, reading: ReadFile, topic: str) -> tuple[ImportReport | N
         if not report.writes:
             return report, ""
         with written_in(ENGLISH):  # what is stored has one language
-            what = report.summary
+            what = f"{report.summary}."
         audit.record(database.session(), owner, AuditAction.CONTENT_IMPORTED, what, today())
         return exchange.run(reading, topic or None, dry_run=False), ""
     except (edits.EditError, ContentError) as error:

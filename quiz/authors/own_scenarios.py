@@ -13,7 +13,7 @@ from quiz.authors.models import SecondReading
 from quiz.authors.readings import Readings
 from quiz.bank import checks, edits, own_content
 from quiz.bank.content_file import Data
-from quiz.bank.items import Bank, Item
+from quiz.bank.items import Bank, Item, Topic
 from quiz.bank.sources import LOCAL
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts
@@ -60,6 +60,11 @@ class OwnScenario:
     def item(self) -> Item:
         """What pages show of it first."""
         return self.written or self.in_use or self.newest
+
+    @property
+    def topic(self) -> Topic:
+        """Its topic, in the language of the page: the words of the scenario stay as written."""
+        return content.topic(self.item.topic.id)
 
     @property
     def state(self) -> WritingState:

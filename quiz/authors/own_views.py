@@ -1,6 +1,6 @@
 """The pages that show an organisation's own scenarios: the list, one of them, how it will look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -131,9 +131,9 @@ def _shown(scenario: OwnScenario) -> Item:
     """What is being written, or what is in use; or the earlier revision that the address names."""
     revision = request.args.get("revision")
     if revision is None:
-        return scenario.item
+        return replace(scenario.item, topic=scenario.topic)
     served = own_scenarios.bank()
     found = served.kept.get((scenario.item.id, int(revision))) if revision.isdecimal() else None
     if found is None:
         abort(404)
-    return found
+    return replace(found, topic=scenario.topic)

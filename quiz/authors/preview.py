@@ -5,6 +5,8 @@ from flask import Flask, render_template
 from werkzeug.serving import run_simple
 
 from quiz import content
+from quiz.bank.items import BankForm
+from quiz.bank.written_languages import LANGUAGE_WORDS, code_to_say
 from quiz.vocabulary import set_name
 from quiz.web.headers import without_https
 
@@ -17,13 +19,17 @@ def page() -> str:
     bank = content.bank()
     placed = {item.id for form in bank.forms for item in form.items}
     groups = [
-        ("Our own scenarios" if form.local else set_name(form.id).capitalize(), form.items)
+        (_own_words(form) if form.local else set_name(form.id).capitalize(), form.items)
         for form in bank.forms
     ]
     spare = tuple(item for item in bank.items.values() if item.id not in placed)
     if spare:
         groups.append(("In no form", spare))
     return render_template("authors/preview.html", groups=groups, contested=bank.contested)
+
+
+def _own_words(form: BankForm) -> str:
+    return f"Our own scenarios ({LANGUAGE_WORDS[code_to_say(form.items[0].language)]})"
 
 
 def add_to(app: Flask) -> None:

@@ -1,32 +1,30 @@
-"""The mail that asks content owners to be the second reader. It says nothing of the scenario.
-
-It is in English: nobody knows the language of somebody who is not here.
-"""
+"""The mail that asks content owners to be the second reader. It says nothing of the scenario."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from quiz import mail
 from quiz.authors.models import NoReadingMail, ScenarioWriter
 from quiz.bank.items import Item
 from quiz.bank.written_languages import LANGUAGE_WORDS, code_to_say
-from quiz.languages.sentences import ENGLISH, written_in
+from quiz.languages.sentences import lazy_gettext
 from quiz.mail import Letter
 from quiz.people.models import Person, PersonRole
 from quiz.storage.tables import upsert
 from quiz.vocabulary import Role
 
-SUBJECT = "A scenario waits for your reading"
-TEXT = """Hello,
+SUBJECT = lazy_gettext("A scenario waits for your reading")
+TEXT = lazy_gettext("""Hello,
 
-{who} has written a scenario and asks for a second reader. Sign in and open
+%(who)s has written a scenario and asks for a second reader. Sign in and open
 
-{address}
+%(address)s
 
-It is in {language}, and takes two minutes. Any content owner who did not write it can read it; one
-is enough.
+The scenario’s language: %(language)s. Reading it takes two minutes. Any content owner who did not
+write it can read it; one is enough.
 
-If you want no such mails, open {stop}
-"""
+If you want no such mails, open %(stop)s
+""")
 
 
 def letters(session: Session, scenario: Item, who: Person, address: str, stop: str) -> list[Letter]:
@@ -40,10 +38,21 @@ def letters(session: Session, scenario: Item, who: Person, address: str, stop: s
         .where(Person.id.not_in(writers), Person.id.not_in(select(NoReadingMail.person_id)))
         .order_by(Person.email)
     )
-    with written_in(ENGLISH):
-        language = str(LANGUAGE_WORDS[code_to_say(scenario.language)])
-    text = TEXT.format(who=who.name, language=language, address=address, stop=stop)
-    return [Letter(email, SUBJECT, text) for email in session.scalars(found)]
+    return [
+        letter(email, scenario.language, who.name, address, stop)
+        for email in session.scalars(found)
+    ]
+
+
+def letter(to: str, language: str | None, who: str, address: str, stop: str) -> Letter:
+    """To one of them. language: of the scenario; None for English."""
+    name = LANGUAGE_WORDS[code_to_say(language)]
+
+    def write() -> tuple[str, str]:
+        said = {"who": who, "language": name, "address": address, "stop": stop}
+        return str(SUBJECT), TEXT % said
+
+    return mail.to_absent(to, write)
 
 
 def is_wanted(session: Session, person: Person) -> bool:

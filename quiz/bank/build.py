@@ -1,6 +1,6 @@
 """Builds the bank from a content file's rows: ids become the objects that they name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -26,10 +26,10 @@ from quiz.bank.items import (
     SurveyQuestion,
     Topic,
 )
-from quiz.bank.references import OWN_FORM
 from quiz.bank.register import first_reading_of, question_of
 from quiz.bank.sources import Changed, Checked, Pointer, Source
 from quiz.bank.terms import term_of
+from quiz.bank.written_languages import OWN_FORMS, code_to_say
 from quiz.vocabulary import Strand
 
 Kind = TypeVar("Kind")
@@ -72,7 +72,8 @@ def bank_of(data: Data) -> Bank:
 def with_local(bank: Bank, data: Data) -> Bank:
     """The bank with an organisation's contacts, policy, sources and scenarios.
 
-    Its scenarios make a separate form, so that they are never mixed with a national form.
+    Its scenarios make a separate form for each language, so that they are never mixed with a
+    national form, and nobody is asked a scenario and its translation.
     """
     sources = {source.id: source for source in bank.sources}
     own = {row["id"]: _source(row) for row in data.get("sources", ())}
@@ -80,8 +81,6 @@ def with_local(bank: Bank, data: Data) -> Bank:
     pointers |= {row["id"]: _pointer(row, sources | own) for row in data.get("facts", ())}
     topics = {topic.id: topic for topic in bank.topics}
     items = {row["id"]: _item(row, topics, pointers) for row in data.get("items", ())}
-    asked = tuple(item for item in items.values() if not item.draft)
-    form = BankForm(OWN_FORM, asked, asked, local=True)
     return replace(
         bank,
         sources=(*bank.sources, *own.values()),
@@ -89,7 +88,7 @@ def with_local(bank: Bank, data: Data) -> Bank:
         items={**bank.items, **items},
         upcoming={row["id"]: _item(row, topics, pointers) for row in data.get("next", ())},
         kept={**bank.kept, **_kept(items, data.get("earlier", ()), topics, pointers)},
-        forms=(*bank.forms, form) if asked else bank.forms,
+        forms=(*bank.forms, *_own_forms(items.values())),
         contacts=_contacts(data["contacts"], pointers) if "contacts" in data else bank.contacts,
         contacts_are_local="contacts" in data,
         policy=Policy(**data["policy"]) if "policy" in data else None,
@@ -97,6 +96,13 @@ def with_local(bank: Bank, data: Data) -> Bank:
         if "cpd_forms" in data
         else bank.cpd_forms,
     )
+
+
+def _own_forms(items: Iterable[Item]) -> Iterator[BankForm]:
+    asked = [item for item in items if not item.draft]
+    for code, form in OWN_FORMS.items():
+        if own := tuple(item for item in asked if code_to_say(item.language) == code):
+            yield BankForm(form, own, own, local=True)
 
 
 def _kept(

@@ -1,8 +1,8 @@
 """The fields of a regulator's CPD form: which facts we fill in, and what the person writes."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quiz.bank.content_file import Content, Data
@@ -31,12 +31,30 @@ class CpdField:
 
 @dataclass(frozen=True)
 class CpdForm:
-    """The headings that one regulator asks for. ``about`` says how sure we are of them."""
+    """The headings that one regulator asks for. ``about`` says how sure we are of them. language:
+    the tag of its words, where they are translated."""
 
     id: str
     regulator: str
     about: str
     fields: tuple[CpdField, ...]
+    language: str | None = None
+
+    def translated(self, words: Mapping[str, str], tag: str) -> "CpdForm":
+        """The same in the words of another language, named as ``texts`` names them."""
+        fields = tuple(
+            replace(field, heading=words[f"heading {n}"], prompt=words.get(f"prompt {n}"))
+            for n, field in enumerate(self.fields, 1)
+        )
+        return CpdForm(self.id, words["regulator"], words["about"], fields, tag)
+
+    @property
+    def texts(self) -> dict[str, str | None]:
+        """Its words by name."""
+        found: dict[str, str | None] = {"regulator": self.regulator, "about": self.about}
+        for n, field in enumerate(self.fields, 1):
+            found |= {f"heading {n}": field.heading, f"prompt {n}": field.prompt}
+        return found
 
 
 def cpd_form_of(row: Data) -> CpdForm:

@@ -206,7 +206,7 @@ class StandItem:
 class BankForm:
     """Twelve scenarios, three from each strand, and the four of them that make a short check.
 
-    A local form has all scenarios of its organisation, for both lengths.
+    A local form has all scenarios of its organisation in one language, for both lengths.
     """
 
     id: str

@@ -11,6 +11,7 @@ from quiz.bank.checksums import is_broken
 from quiz.bank.content_file import Content, Data, Step
 from quiz.bank.cpd_forms import in_cpd_forms
 from quiz.bank.sources import LOCAL
+from quiz.bank.written_languages import is_own
 from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 
 ITEMS_A_STRAND = 3
@@ -18,8 +19,6 @@ ASKED = ("items", "next", "contested", "earlier")
 NUMBERED = ("survey", "confidence")
 """The sections of the survey's questions, which are numbered throughout."""
 LOCAL_FACT = "LOCAL-"
-OWN_FORM = "L"
-"""The letter of the local form."""
 
 
 def in_national(file: Content) -> Iterator[str]:
@@ -262,8 +261,8 @@ def _named_as_national(file: Content) -> Iterator[str]:
                 here = file.location(section, number, "id")
                 yield f"{here}: only local ids begin with “{start}”."
     for number, row in file.rows("forms"):
-        if row["id"] == OWN_FORM:
-            yield f"{file.location('forms', number, 'id')}: “{OWN_FORM}” is the local form."
+        if is_own(row["id"]):
+            yield f"{file.location('forms', number, 'id')}: “{row['id']}” is a local form."
 
 
 def _named_as_local(file: Content) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from gettext import NullTranslations
 from typing import TypeVar, cast
 
+from quiz.bank.cpd_forms import CpdForm
 from quiz.bank.items import (
     Bank,
     Choice,
@@ -24,7 +25,9 @@ from quiz.bank.items import (
 )
 from quiz.languages.sentences import Language
 
-Thing = ConfidenceQuestion | Contact | Contested | Item | StandItem | SurveyQuestion | Topic
+Thing = (
+    ConfidenceQuestion | Contact | Contested | CpdForm | Item | StandItem | SurveyQuestion | Topic
+)
 OneThing = TypeVar("OneThing", bound=Thing)
 OneScenario = TypeVar("OneScenario", Item, Contested)
 Texts = Mapping[str, str]
@@ -35,6 +38,7 @@ ITEM = "item "
 def content_texts(bank: Bank) -> Iterator[tuple[str, str]]:
     """Every text of the content that can be translated, with its context."""
     things: list[Thing] = [*bank.confidence, *bank.survey, *bank.stand, *bank.topics]
+    things += bank.cpd_forms
     if not bank.contacts_are_local:
         things += bank.contacts
     written_in_english = (item for item in bank.items.values() if item.language is None)
@@ -69,6 +73,7 @@ def translated(bank: Bank, language: Language) -> Bank:
         stand=tuple(map(one, bank.stand)),
         topics=tuple(topics.values()),
         contacts=tuple(map(one, bank.contacts)),
+        cpd_forms=tuple(map(one, bank.cpd_forms)),
         items=items,
         kept=kept,
         contested=tuple(
@@ -103,6 +108,8 @@ def _context(thing: Thing, name: str) -> str:
             return f"topic {thing.id}: {name}"
         case Contact():
             return f"contact: {name}"
+        case CpdForm():
+            return f"CPD note {thing.id}: {name}"
         case Item() | Contested():
             return f"{ITEM}{thing.id}: {name}"
 
@@ -123,6 +130,8 @@ def _texts(thing: Thing) -> Texts:
             found = {"title": thing.title}
         case Contact():
             found = {"role": thing.role, "ask about": thing.ask_about, "note": thing.note}
+        case CpdForm():
+            found = thing.texts
         case Item() | Contested():
             found = {"title": thing.title, "vignette": thing.vignette, "question": thing.question}
             for option in thing.options:
@@ -161,6 +170,8 @@ def _with(thing: Thing, words: Texts, tag: str) -> Thing:
         case Contact():
             role, about, note = words["role"], words["ask about"], words.get("note")
             return replace(thing, role=role, ask_about=about, note=note, language=tag)
+        case CpdForm():
+            return thing.translated(words, tag)
         case Item():
             return replace(_scenario_with(thing, words, tag), rule=words.get("rule"))
         case Contested():

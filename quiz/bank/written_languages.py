@@ -9,6 +9,8 @@ from quiz.languages.sentences import ENGLISH, lazy_gettext
 CODES = (ENGLISH.code, *TRANSLATED)
 """Each is its own tag in HTML, but for English."""
 LANGUAGE_WORDS = {"en": lazy_gettext("English"), "cy": lazy_gettext("Welsh")}
+OWN_FORMS = {"en": "L", "cy": "W"}
+"""The form of an organisation's own scenarios in each language (docs/decisions/0048)."""
 NAMES = {
     **{str(words.sentence).lower(): code for code, words in LANGUAGE_WORDS.items()},
     **{known.name.lower(): code for code, known in TRANSLATED.items()},
@@ -22,6 +24,11 @@ def code_of(said: str) -> str | None:
     words = said.strip().lower()[:LONGEST_TAG]
     code = NAMES.get(words, words.replace("_", "-").partition("-")[0])
     return code if code in CODES else None
+
+
+def is_own(form: str) -> bool:
+    """Whether a form, by its id, has an organisation's own scenarios."""
+    return form in OWN_FORMS.values()
 
 
 def code_to_say(language: str | None) -> str:

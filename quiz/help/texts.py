@@ -89,6 +89,12 @@ def _page(name: str, wanted: Language) -> HelpPage:
     return _read(name, (FOLDER / f"{name}.md").read_text("utf-8"))
 
 
+def picture_name(file: Path) -> str:
+    """The name of a picture in addresses. Pictures in another language are in its folder."""
+    folder = file.parent.name
+    return file.stem if folder == PICTURES.name else f"{folder}-{file.stem}"
+
+
 def search(query: str) -> list[tuple[HelpPage, HelpSection]]:
     """The sections that have a word beginning with each word of the query. Accents do not matter,
     and a Welsh word is also found where its first letters change."""
@@ -153,8 +159,8 @@ def _html(markdown: MarkdownIt, tokens: list[Token]) -> Markup:
                 one.type = "html_inline"
                 one.content = f'<a class="govuk-link" href="{one.content}">{one.content}</a>'
             if one.tag == "img":
-                picture = Path(str(one.attrGet("src"))).name
-                one.attrSet("src", f"/help/pictures/{picture}")
+                picture = picture_name(Path(str(one.attrGet("src"))))
+                one.attrSet("src", f"/help/pictures/{picture}.png")
                 one.attrSet("loading", "lazy")
     # The source is ours, and raw HTML in it is shown as text.
     return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704

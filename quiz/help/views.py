@@ -3,6 +3,7 @@
 from flask import Response, abort, render_template, request
 
 from quiz.help import texts
+from quiz.languages.catalogues import TRANSLATED
 from quiz.web.security import clean_line
 
 LONGEST_QUERY = 100
@@ -27,6 +28,7 @@ def page(help_page: str) -> str:
 
 def picture(picture: str) -> Response:
     """A picture of a page; 404 unless the documentation has it."""
-    known = {file.stem: file for file in texts.PICTURES.glob("*.png")}
+    folders = (texts.PICTURES / folder for folder in ("", *TRANSLATED))
+    known = {texts.picture_name(file): file for one in folders for file in one.glob("*.png")}
     file = known.get(picture) or abort(404)
     return Response(file.read_bytes(), mimetype="image/png")

@@ -4,7 +4,7 @@ English is the language of the code. A sentence is whole, with named places for 
 ``gettext("Set %(number)s", number=2)``. Without places, a per cent sign is one sign.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -137,3 +137,26 @@ class LazyPlural(LazySentence):
 def lazy_ngettext(one: str, many: str, number: int, /, **places: object) -> LazyPlural:
     """A sentence about a number of things, for later, as ``lazy_gettext`` makes others."""
     return LazyPlural(one, many, number, **places)
+
+
+class LazyContent(LazySentence):
+    """A text of the content, for later. context: where it stands, as its catalogue has it."""
+
+    def __init__(self, context: str, text: str) -> None:
+        super().__init__(text)
+        self.context = context
+
+    def __str__(self) -> str:
+        catalogue = language().content
+        return catalogue.pgettext(self.context, self.sentence) if catalogue else self.sentence
+
+
+class LazyList(LazySentence):
+    """Sentences or words one after the other, with commas, for later."""
+
+    def __init__(self, parts: Sequence[LazySentence | str]) -> None:
+        super().__init__("")
+        self.parts = list(parts)
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.parts))

@@ -4,6 +4,7 @@ new one."""
 from flask import request, url_for
 
 from quiz import content
+from quiz.bank.written_languages import is_own
 from quiz.browser import browser_session
 from quiz.browser.browser_session import MINE, SOMEBODY_ELSE, WHOSE
 from quiz.selfcheck import journey
@@ -26,8 +27,8 @@ def go_on(asked: str, check: CurrentAttempt | None) -> tuple[str, str]:
     if check and not mine:
         browser_session.leave_device()
     if check is None or not mine or _is_another(asked, check):
-        known = {form.id for form in content.bank().forms}
-        return url_for("selfcheck.start", form=asked if asked in known else None), ""
+        known = is_own(asked) or asked in {form.id for form in content.bank().forms}
+        return url_for("selfcheck.start", form=asked if known else None), ""
     if check.needs_words:
         return url_for("selfcheck.come_back"), check.attempt.id
     browser_session.answer_whose(MINE)
@@ -36,4 +37,6 @@ def go_on(asked: str, check: CurrentAttempt | None) -> tuple[str, str]:
 
 def _is_another(asked: str, check: CurrentAttempt) -> bool:
     """Whether the learning system asks for another set than the one that is finished here."""
-    return check.progress.finished and asked not in ("", check.attempt.form)
+    did = check.attempt.form
+    same = asked in ("", did) or (is_own(asked) and is_own(did))
+    return check.progress.finished and not same

@@ -78,6 +78,6 @@ def _sibling(current: CurrentAttempt, marked: MarkedResponse) -> Sibling | None:
     """None after a right answer, and while an invitation may ask for any form."""
     if marked.right or browser_session.invitation():
         return None
-    # An organisation's own scenarios and the national ones are never mixed.
-    forms = [form for form in current.bank.forms if form.local == current.local]
+    # National scenarios never follow an organisation's own, nor do those in another language.
+    forms = [] if current.local else [form for form in current.bank.forms if not form.local]
     return selection.sibling(current.attempt.form, marked.item, current.items, forms)

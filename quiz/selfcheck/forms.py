@@ -8,11 +8,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from quiz.bank.items import BankForm
-from quiz.bank.written_languages import LANGUAGE_WORDS, code_to_say
-from quiz.languages import sentences
+from quiz.bank.written_languages import is_own
+from quiz.browser.language_choice import other_language
 from quiz.languages.choices import choice
-from quiz.languages.formats import listed
-from quiz.languages.sentences import ENGLISH, gettext, lazy_gettext, ngettext
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.questions.scenario_form import NewAttempt
 from quiz.vocabulary import ANSWER_WORDS, Certainty, When, set_name, set_number
 from quiz.vocabulary import Length as CheckLength
@@ -32,10 +31,11 @@ SECONDS_A_CHOICE = 3
 class StartForm(NewAttempt):
     """The start page: length, set, and when to show feedback. All have defaults.
 
-    ``offered`` says what Start starts, if nothing is changed. ``levels`` are those of its example.
+    ``offered`` says what Start starts, if nothing is changed; ``language`` names the language of
+    its scenarios, if that is not the page's. ``levels`` are those of its example.
     """
 
-    offered = ""
+    offered = language = ""
     levels = tuple(Certainty)
 
     length = RadioField(
@@ -66,17 +66,19 @@ class StartForm(NewAttempt):
         """The start page's form. It offers the set that a link asks for, or else the first that is
         not known in this browser."""
         ids = [form.id for form in forms if not form.local]
-        local = {form.id: form for form in forms if form.local}
+        own = _own(forms, asked) if is_own(asked) else None
         unknown = next((one for one in ids if one not in known), ids[0])
-        offered = asked if asked in (*ids, *local) else unknown
+        offered = own.id if own else asked if asked in ids else unknown
         made = cls(data=unless_sent({"scenarios": offered} | DEFAULTS))
-        made.scenarios.choices = [SelectChoice(form.id, _set_words(form)) for form in forms]
-        if offered in local:
-            made.offered = f"{_set_words(local[offered])}."
+        in_order = sorted(forms, key=lambda form: (form.local, form.local and _in_other(form)))
+        made.scenarios.choices = [SelectChoice(form.id, _set_words(form)) for form in in_order]
+        if own:
+            made.offered = f"{_set_words(own)}."
         else:
             made.offered = gettext(
                 "About ten minutes: twelve scenarios from %(set)s.", set=set_name(offered)
             )
+            made.language = other_language(next(one for one in forms if one.id == offered).items[0])
         return made
 
 
@@ -91,21 +93,29 @@ class SecondLookForm(NewAttempt):
             raise ValidationError(self.refusal)
 
 
+def _own(forms: Sequence[BankForm], asked: str) -> BankForm | None:
+    """The organisation's own scenarios, in the language of the page if there are any. A link that
+    asks for them is the same for everybody."""
+    own = [form for form in forms if form.local]
+    own.sort(key=lambda form: (_in_other(form), form.id != asked))
+    return next(iter(own), None)
+
+
+def _in_other(form: BankForm) -> bool:
+    """Whether its scenarios are in another language than the page."""
+    return bool(other_language(form.items[0]))
+
+
 def _set_words(form: BankForm) -> str:
     if not form.local:
         return gettext("Set %(number)s", number=set_number(form.id))
-    language = sentences.language().tag
-    others = [item for item in form.items if (item.language or ENGLISH.tag) != language]
-    if others and (any(item.language for item in form.items)):
-        names = {str(LANGUAGE_WORDS[code_to_say(item.language)]) for item in others}
+    if language := other_language(form.items[0]):
         return ngettext(
             "Your organisation’s own: 1 scenario (%(language)s), however long you have",
-            "Your organisation’s own: %(number)s scenarios (%(language)s: %(others)s), "
-            "however long you have",
+            "Your organisation’s own: %(number)s scenarios (%(language)s), however long you have",
             len(form.items),
             number=len(form.items),
-            others=len(others),
-            language=listed(sorted(names)),
+            language=language,
         )
     return ngettext(
         "Your organisation’s own: 1 scenario, however long you have",

@@ -64,8 +64,8 @@ def _days_ago(current: CurrentAttempt) -> int:
 def _start(current: CurrentAttempt, attempt_id: str) -> ResponseReturnValue:
     first = current.attempt
     wrong = [marked.item for marked in selection.surest_first(current.marked)]
-    # An organisation's own scenarios and the national ones are never mixed.
-    forms = [form for form in current.bank.forms if form.local == current.local]
+    # National scenarios never follow an organisation's own, nor do those in another language.
+    forms = [] if current.local else [form for form in current.bank.forms if not form.local]
     items = selection.choose(first.form, wrong, current.items, forms, _days_ago(current))
     second = record.start_second_look(
         database.session(),

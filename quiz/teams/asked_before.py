@@ -69,7 +69,8 @@ def questions_taken(before: Sequence[Review], questions: str) -> str:
     name = next((review.name for review in before if getattr(review, questions)), None)
     if name is None:
         return ""
-    return f"{gettext('“%(review)s” asks this.', review=name)} {_why()}"
+    asks = gettext("“%(review)s” asks this.", review=name)
+    return f"{asks} {_why()}"
 
 
 def _why() -> str:

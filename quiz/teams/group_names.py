@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting_groups
 from quiz.bank.items import Bank, Choice
-from quiz.content import bank, in_english
-from quiz.languages.sentences import LazySentence, lazy_gettext
+from quiz.content import in_english
+from quiz.languages.sentences import LazyContent, LazyList, LazySentence, lazy_gettext
 
 OTHERS = lazy_gettext("Everyone else")
 """``EVERYONE_ELSE`` on pages."""
@@ -22,11 +22,16 @@ def roles(served: Bank) -> tuple[Choice, ...]:
 
 def group_words(name: str) -> str:
     """The name of a group in the language that is written. Needs an app's context."""
+    return str(_lazy_words(name))
+
+
+def _lazy_words(name: str) -> LazySentence | str:
     if name == EVERYONE_ELSE:
-        return str(OTHERS)
-    stored, shown = roles(in_english()), roles(bank())
-    known = {one.text: other.text for one, other in zip(stored, shown, strict=True)}
-    return known.get(name, name)
+        return OTHERS
+    for one in roles(in_english()):
+        if one.text == name:
+            return LazyContent(f"about you role: answer {one.id}", name)
+    return name
 
 
 def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> LazySentence | None:
@@ -42,9 +47,9 @@ def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> LazySentenc
     if not without:
         return None
     places = {
-        "names": ", ".join(map(group_words, without)),
+        "names": LazyList(list(map(_lazy_words, without))),
         "fewest": 2 * rules.k,
-        "others": group_words(EVERYONE_ELSE),
+        "others": OTHERS,
     }
     if WHOLE_TEAM in groups.values():
         return lazy_gettext(

@@ -8,15 +8,16 @@ from typing import Any
 import flask
 
 from quiz.clock import long_date
-from quiz.languages.sentences import LazyPlural, LazySentence
+from quiz.languages.sentences import LazyContent, LazyList, LazyPlural, LazySentence
 
 TO_TRANSLATE = "to translate"
 """The category of a notice that is kept as its sentences and the values of their places."""
 
 
 def flash(*sentences: LazySentence) -> None:
-    """Show these, as one notice, on the next page. A place may be a text, a number or a day."""
-    flask.flash(json.dumps([_kept(one) for one in sentences], default=_day), TO_TRANSLATE)
+    """Show these, as one notice, on the next page. A place may be a text, a number, a day or a
+    sentence."""
+    flask.flash(json.dumps(sentences, default=_kept), TO_TRANSLATE)
 
 
 def notices() -> list[str]:
@@ -25,16 +26,20 @@ def notices() -> list[str]:
     return [_words(*pair) for pair in found if not isinstance(pair, str)]
 
 
-def _kept(sentence: LazySentence) -> dict[str, Any]:
-    kept: dict[str, Any] = {"sentence": sentence.sentence, "places": sentence.places}
-    if isinstance(sentence, LazyPlural):
-        kept |= {"many": sentence.many, "number": sentence.number}
-    return kept
-
-
-def _day(value: object) -> dict[str, str]:
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
+def _kept(value: object) -> dict[str, Any]:
+    """What JSON has no form for. What a sentence has in its places is kept in the same way."""
+    match value:
+        case date():
+            return {"day": value.isoformat()}
+        case LazyList():
+            return {"list": value.parts}
+        case LazyContent():
+            return {"content": value.context, "text": value.sentence}
+        case LazySentence():
+            kept: dict[str, Any] = {"sentence": value.sentence, "places": value.places}
+            if isinstance(value, LazyPlural):
+                kept |= {"many": value.many, "number": value.number}
+            return kept
     raise TypeError(f"a notice cannot keep {value!r}")
 
 
@@ -44,11 +49,21 @@ def _words(category: str, notice: str) -> str:
 
 
 def _sentence(kept: dict[str, Any]) -> str:
-    places = {name: _place(value) for name, value in kept["places"].items()}
-    if "many" in kept:
-        return str(LazyPlural(kept["sentence"], kept["many"], kept["number"], **places))
-    return str(LazySentence(kept["sentence"], **places))
+    return str(_place(kept))
 
 
-def _place(value: object) -> object:
-    return long_date(date.fromisoformat(value["day"])) if isinstance(value, dict) else value
+def _place(value: Any) -> object:
+    """What was kept. Sentences find their words when they are shown."""
+    match value:
+        case {"day": day}:
+            return long_date(date.fromisoformat(day))
+        case {"list": parts}:
+            return LazyList([str(_place(one)) for one in parts])
+        case {"content": context, "text": text}:
+            return LazyContent(context, text)
+        case {"sentence": sentence, "places": places}:
+            filled = {name: _place(one) for name, one in places.items()}
+            if "many" in value:
+                return LazyPlural(sentence, value["many"], value["number"], **filled)
+            return LazySentence(sentence, **filled)
+    return value

@@ -57,15 +57,17 @@ def test_its_words_are_marked_wherever_it_is_shown(
 
     check = Visitor(app).get("/")
     assert "1 scenario (Welsh), however long you have" in check.words
-    check.send(length="full", feedback="end", scenarios="L").send(
+    check.send(length="full", feedback="end", scenarios="W").send(
         aware="no", casework="no", asking="no"
     )
     for text in (TITLE, SAMPLE.vignette, SAMPLE.question, SAMPLE.key.text):
         assert language_of(check, text) == WELSH
-    host = signed_in(app, Role.TRAINER).get("/host/new?form=L").send(title="A morning")
+    host = signed_in(app, Role.TRAINER).get("/host/new?form=W").send(title="A morning")
     phone = join_session(app, host)
     open_vote(host)
     assert language_of(phone.get("/play"), SAMPLE.question) == WELSH
+    assert phone.page.title
+    assert "scenario 1 of 1" in phone.page.title.get_text()
     assert language_of(host, TITLE) == WELSH
     assert language_of(host.get(f"{host.path}/display"), SAMPLE.question) == WELSH
 

@@ -265,7 +265,7 @@ def test_twelve_can_be_in_use(author: Visitor, reader: Visitor, store: ContentSt
     last = f"{LIST}/{OWN_ID}-13"
     author.get(f"{last}/ask").send()
     reader.get(f"{last}/read").send(option=SAMPLE.best, certainty="2")
-    assert "12 scenarios are in use" in author.get(f"{last}/publish").words
+    assert "12 scenarios in its language are in use" in author.get(f"{last}/publish").words
 
 
 def test_a_file_that_cannot_be_written_keeps_the_words_and_no_event(

@@ -94,7 +94,7 @@ def test_who_can_read_it_gets_a_mail_without_a_word_of_it_until_they_stop_it(
     assert letter.to == "reader@council.example"
     assert letter.subject == "A scenario waits for your reading"
     assert f"http://localhost{CONTENT}\n" in letter.text
-    assert "It is in Welsh, and takes two minutes." in letter.text
+    assert "The scenario’s language: Welsh." in letter.text
     for hidden in (TITLE, "minibus", SAMPLE.question, SAMPLE.vignette):
         assert hidden not in letter.subject + letter.text
 
@@ -117,6 +117,6 @@ def letters(app: Flask, store: ContentStore, who: str) -> list[str]:
     """Who gets a mail now, if this person asks."""
     database: Database = app.extensions["database"]
     item = store.bank.items[OWN_ID]
-    with database.begin(writes=False) as session:
+    with app.app_context(), database.begin(writes=False) as session:
         asking = session.get_one(Person, who)
         return [one.to for one in reading_mail.letters(session, item, asking, "", "")]

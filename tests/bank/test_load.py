@@ -161,7 +161,8 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (changed("items", 0, language="fr"), "> language", "must be the language of an own scenario"),
     (changed("facts", 0, id="LOCAL-1"), "facts[0] (", "only local ids begin with"),
     (changed("sources", 0, id="local-policy"), "sources[0] (", "only local ids begin with"),
-    (changed("forms", 0, id="L"), "forms[0] (L)", "is the local form"),
+    (changed("forms", 0, id="L"), "forms[0] (L)", "is a local form"),
+    (changed("forms", 0, id="W"), "forms[0] (W)", "is a local form"),
     # facts and sources
     (changed("sources", 0, url="https://["), "> url", "not the address of a website"),
     (changed("sources", 0, url="https://gov.uk@evil.example/"), "> url", "not the address"),

@@ -24,7 +24,7 @@ def english_left(markup: str) -> set[str]:
     assert page.html is not None
     own = page.html["lang"]
     # A title cannot mark a part as English: what it repeats of a marked heading is left out.
-    heading = page.select_one("h1[lang], h1 [lang]")
+    heading = page.select_one("h1[lang], h1 [lang], .column > .caption:first-child [lang]")
     if page.title and heading and heading["lang"] != own:
         page.title.string = page.title.get_text().replace(heading.get_text(), "")
     for part in page.select("body [lang], [translate=no], script, style, meta"):

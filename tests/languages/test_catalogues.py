@@ -1,12 +1,26 @@
 """The catalogues in the repository: every sentence of the interface, kept places, plural forms."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from quiz.languages.catalogues import CONTENT, INTERFACE, TRANSLATED, catalogue_file, language
+from quiz.languages.catalogues import (
+    CONTENT,
+    FOLDER,
+    INTERFACE,
+    TEMPLATE,
+    TRANSLATED,
+    catalogue_file,
+    language,
+)
 from quiz.languages.extraction import read_catalogue
 from quiz.languages.sentences import gettext, ngettext, written_in
 from quiz.translators.catalogue import problems
 
+QUIZ = FOLDER.parent
+CALLS = {"gettext", "ngettext", "pgettext", "lazy_gettext", "lazy_ngettext"}
 CATALOGUES = [(code, domain) for code in TRANSLATED for domain in (INTERFACE, CONTENT)]
 
 
@@ -16,6 +30,28 @@ def test_every_translation_keeps_places_and_tags(code: str, domain: str) -> None
     assert messages
     assert [(one.id, found) for one in messages for found in problems(one)] == []
     assert [one.id for one in messages if one.fuzzy or not one.string or not all(one.string)] == []
+
+
+def test_every_sentence_of_python_is_collected() -> None:
+    """One inside an f-string is not: Babel reads tokens, and an f-string is one of them."""
+    known = {one.id for one in read_catalogue(TEMPLATE)}
+    known |= {one.id[0] for one in read_catalogue(TEMPLATE) if isinstance(one.id, tuple)}
+    said = [one for path in QUIZ.rglob("*.py") for one in sentences_of(path)]
+    assert len(said) > 1500
+    assert [one for one in said if one not in known] == []
+
+
+def sentences_of(path: Path) -> Iterator[str]:
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args:
+            first = call.args[call.func.id == "pgettext"]
+            if call.func.id in CALLS and isinstance(first, ast.Constant):
+                yield str(first.value)
+
+
+def test_the_name_of_the_service_is_translated() -> None:
+    messages = read_catalogue(catalogue_file("cy", INTERFACE))
+    assert [one.id for one in messages if one.id and "Before You Look" in str(one.string)] == []
 
 
 def test_welsh_has_its_plural_forms() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from docx import Document
 from pypdf import PdfReader
 
 from quiz.languages.catalogues import language
@@ -26,20 +27,35 @@ def languages_of_parts(part: Any) -> Iterator[str]:
             yield from languages_of_parts(one)
 
 
-def test_the_page_for_supervision_is_in_the_language_and_the_note_in_english(
+def test_what_is_taken_along_is_in_the_language_and_marks_what_it_quotes(
     visitor: Visitor,
 ) -> None:
     reach_feedback(visitor, [(True, "3"), (False, "4"), (False, "1"), (True, "2")], length="short")
     visitor.get("/language/cy?next=/check/cpd-note")
     note = visitor.page.select_one("#note-text")
     assert note is not None
-    assert note["lang"] == "en-GB"
     today = date.today()  # noqa: DTZ011 - as the service writes it
     with written_in(language("cy")):
         in_welsh = long_date(today)
-    assert in_welsh not in note.text
-    assert "Online check with feedback: 4 scenarios (set 1)" in note.text
-    assert "What the guidance is and who oversees it" in note.text
+    assert in_welsh in note.text
+    assert "Hunanwiriad ar-lein gydag adborth: 4 o senarios (set 1)" in note.text
+    assert "Enw’r hyfforddiant neu’r dysgu" in note.text, "the headings that are translated"
+    assert "Beth yw’r canllawiau a phwy sy’n eu goruchwylio" in note.text
+    marked = {part["lang"] for part in note.select("[lang]")}
+    assert marked == {"en-GB"}
+    assert all("Beth" not in part.text for part in note.select("[lang]"))
+    paper = PdfReader(BytesIO(visitor.client.get("/check/cpd-note.pdf").data)).trailer["/Root"]
+    assert paper["/Lang"] == "cy"
+    assert {"en-GB"} == set(languages_of_parts(paper["/StructTreeRoot"]))
+    file = Document(BytesIO(visitor.client.get("/check/cpd-note.docx").data))
+    assert file.core_properties.language == "cy"
+    tags = {str(tag) for one in file.paragraphs for tag in one._p.xpath(".//w:lang/@w:val")}
+    assert tags == {"en-GB"}
+    england = visitor.get("/check/cpd-note").send(headings="england").page.select_one("#note-text")
+    assert england
+    assert "Short description, and why it is relevant" in [
+        one.text for one in england.select("[lang=en-GB]")
+    ]
     made = PdfReader(BytesIO(visitor.client.get("/check/supervision.pdf").data))
     words = " ".join(made.pages[0].extract_text().split())
     assert f"Ar {in_welsh} gwnes hunanwiriad" in words

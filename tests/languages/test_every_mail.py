@@ -8,6 +8,7 @@ import pytest
 
 from quiz import mail
 from quiz.admin import address_mail, invitation_mail
+from quiz.authors import reading_mail
 from quiz.languages.catalogues import language
 from quiz.languages.made_up import OPEN
 from quiz.languages.sentences import LazySentence, written_in
@@ -38,6 +39,7 @@ def letters() -> Iterator[Letter]:
             yield sign_in_mail.letter(one, what)
     yield sign_in_mail.letter(one, sign_in_mail.token_made("7"))
     yield sign_in_mail.second_use(one)
+    yield reading_mail.letter("1@7.8", "cy", "2", ADDRESS, ADDRESS)
     for kind in OfferKind:
         yield mails.offered(kind, one, two, None, review, ADDRESS)
         yield mails.offered(kind, one, two, three, review, ADDRESS)
@@ -54,7 +56,7 @@ def test_no_mail_has_english_left(monkeypatch: pytest.MonkeyPatch) -> None:
     months = re.compile("November|December")  # Babel has none for a made-up language
     with written_in(made_up):
         found = list(letters())
-    assert len(found) == 25
+    assert len(found) == 26
     for letter in found:
         assert list(letter.languages) == ["en-XA"]
         for part in (letter.subject, letter.text):

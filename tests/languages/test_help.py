@@ -17,6 +17,17 @@ def test_pages_and_their_links_are_in_the_language_that_was_chosen(visitor: Visi
     assert (heading.text, heading.get("lang")) == ("Gwiriwch eich hun", None)
 
 
+def test_its_pictures_show_the_pages_in_that_language(visitor: Visitor) -> None:
+    visitor.get("/language/cy?next=/help/live-session")
+    pictures = [str(one["src"]) for one in visitor.page.select("main img")]
+    assert pictures == ["/help/pictures/cy-live-vote.png", "/help/pictures/cy-live-best.png"]
+    for address in pictures:
+        english = visitor.client.get(address.replace("cy-", ""))
+        welsh = visitor.client.get(address)
+        assert (welsh.status_code, english.status_code) == (200, 200)
+        assert welsh.data != english.data
+
+
 def test_names_of_other_programs_are_marked_as_english(visitor: Visitor) -> None:
     visitor.get("/language/cy?next=/help/learning-systems")
     marked = {str(name["lang"]): name.text for name in visitor.page.select("main em")}

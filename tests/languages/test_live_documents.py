@@ -21,7 +21,6 @@ from quiz.languages.catalogues import language
 from quiz.languages.made_up import CLOSE, OPEN
 from quiz.languages.sentences import written_in
 from quiz.live.documents import data
-from quiz.live.documents.cpd_note import PROMPTS
 from quiz.live.documents.ended_session import EndedSession
 from quiz.live.documents.guide import guide
 from quiz.live.documents.sheets import sheets
@@ -60,7 +59,7 @@ def texts(thing: object) -> Iterator[str]:
 CONTENT = sorted(
     {
         *(text for one in (*BANK.items.values(), *BANK.contested) for text in texts(one)),
-        *texts([BANK.briefings, BANK.topics, BANK.confidence, PROMPTS]),
+        *texts([BANK.briefings, BANK.topics, BANK.confidence]),
         long_date(DAY),  # Babel has no months for a made-up language
     },
     key=len,

@@ -30,7 +30,7 @@ def test_a_participant_sees_their_own_answers(app: Flask) -> None:
     assert ITEM.option(WRONG).text in me.words
     assert ITEM.option(ITEM.best).reason in me.words
     assert OTHER.title not in me.words
-    note = me.page.find("textarea")
+    note = me.page.select_one("#cpd")
     assert note is not None
     assert ITEM.topic.title in note.get_text()
 

@@ -18,10 +18,12 @@ from quiz.bank.content_file import ContentError
 from quiz.bank.cpd_forms import CpdFact
 from quiz.bank.load import SCENARIOS, load
 from quiz.clock import long_date, today
+from quiz.documents.paper_words import paper_words
+from quiz.documents.quotations import for_paper
 from quiz.documents.typeset import pdf
 from quiz.questions.scenario_form import MarkedResponse
 from quiz.selfcheck.documents.finished_check import FinishedCheck, set_words
-from quiz.selfcheck.documents.note import note_fields
+from quiz.selfcheck.documents.note import note_fields, quoted
 from quiz.selfcheck.documents.supervision import supervision_page
 from quiz.selfcheck.documents.word import word
 from quiz.selfcheck.feedback import StandAnswers
@@ -76,7 +78,7 @@ def note_texts(visitor: Visitor) -> dict[str, str]:
     """The note as text, as a Word file, and as a PDF."""
     visitor.get("/check/cpd-note")
     return {
-        "text": normalize_space(visitor.page.textarea.get_text()),
+        "text": normalize_space(visitor.page.select_one("#note-text").get_text()),
         "docx": read_word(file(visitor, "/check/cpd-note.docx")),
         "pdf": read_pdf(file(visitor, "/check/cpd-note.pdf"))[0],
     }
@@ -193,15 +195,16 @@ def test_what_surprised_in_welsh_is_marked_in_the_note_s_files() -> None:
     check = FinishedCheck(marked, today(), "ours")
     ticked = {item.id for item in items}
     fields = note_fields(BANK.cpd_forms[0], check, ticked, with_result=False)
-    [part] = [one for field in fields for one in field.parts if one.languages]
-    assert sorted(part.languages) == ["cy", "en"]
-    made = Document(BytesIO(word("A note", fields, today())))
+    marks = quoted(BANK.cpd_forms[0], check)
+    assert set(marks.values()) == {"cy"}
+    made = Document(BytesIO(word("A note", fields, marks, today())))
     runs = [
         (run.text, run._r.xpath("w:rPr/w:lang/@w:val")) for p in made.paragraphs for run in p.runs
     ]
     assert [tags for text, tags in runs if ASKED[0].title in text] == [["cy"]]
     assert [tags for text, tags in runs if ASKED[1].title in text] == [[]]
-    data = {"title": "A note", "fields": [asdict(one) for one in fields], "last": ""}
+    paper = {**paper_words(), "title": "A note", "foot": "", "last": "", "quoted": for_paper(marks)}
+    data = {**paper, "fields": [asdict(one) for one in fields]}
     assert pdf("selfcheck/documents/cpd_note.typ", data, today())
 
 

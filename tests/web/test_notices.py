@@ -7,8 +7,10 @@ from pathlib import Path
 from flask import Flask
 from flask import flash as keep_words
 
+from quiz.analysis.disclosure import Rules
 from quiz.languages.catalogues import language
-from quiz.languages.sentences import lazy_gettext, lazy_ngettext, written_in
+from quiz.languages.sentences import LazyList, lazy_gettext, lazy_ngettext, written_in
+from quiz.teams.group_names import merge_notice
 from quiz.web.notices import flash, notices
 
 QUIZ = Path(__file__).parents[1] / "quiz"
@@ -31,6 +33,22 @@ def test_it_is_translated_when_it_is_shown(app: Flask) -> None:
                 "In the words of an older release",
             ]
         assert notices() == notices(), "each is shown once"
+
+
+def test_what_is_in_its_places_is_translated_too(app: Flask) -> None:
+    counts = LazyList([lazy_gettext("%(number)s added", number=2), "Lea’s own"])
+    with app.test_request_context():
+        flash(lazy_gettext("Imported: %(counts)s.", counts=counts))
+        merged = merge_notice(
+            {"Social work student": 2, "Another role": 60, "Early help": 60}, Rules()
+        )
+        assert merged
+        flash(merged)
+        with written_in(language("cy")):
+            imported, groups = notices()
+    assert imported == "Mewnforiwyd: ychwanegwyd 2, Lea’s own."
+    assert "ar gyfer Myfyriwr gwaith cymdeithasol, Rôl arall, Early help." in groups
+    assert "“Pawb arall”" in groups
 
 
 def test_every_notice_is_kept_so() -> None:

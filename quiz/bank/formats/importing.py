@@ -18,7 +18,7 @@ from quiz.bank.items import Bank, HcpcSubject, Leaning
 from quiz.bank.sources import LOCAL
 from quiz.bank.written_languages import language_to_store
 from quiz.languages.formats import listed
-from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.languages.sentences import LazyList, LazySentence, gettext, lazy_gettext, ngettext
 from quiz.vocabulary import OPTION_IDS
 
 FIRST_TOPIC = "A"
@@ -62,16 +62,16 @@ class ImportReport:
         return len(self.added) + len(self.changed)
 
     @property
-    def summary(self) -> str:
-        """The numbers that are not zero, in one sentence."""
+    def summary(self) -> LazySentence:
+        """The numbers that are not zero, for a sentence."""
         counts = (
             (len(self.added), lazy_gettext("%(number)s added")),
             (len(self.changed), lazy_gettext("%(number)s changed")),
             (len(self.unchanged), lazy_gettext("%(number)s already here")),
             (len(self.refused), lazy_gettext("%(number)s refused")),
         )
-        found = [words % {"number": number} for number, words in counts if number]
-        return f"{', '.join(found) or gettext('no question')}."
+        found = [words.filled(number=number) for number, words in counts if number]
+        return LazyList(found or [lazy_gettext("no question")])
 
 
 def bring_in(data: Data, reading: ReadFile, bank: Bank, topic: str | None = None) -> ImportReport:

@@ -68,10 +68,12 @@ def unseal(text: str) -> ChoiceRequest:
 def choices(forms: Sequence[BankForm]) -> list[tuple[str, str]]:
     """What a link may open: each value with its words."""
     each = [
-        (form.id, str(OWN) if form.local else gettext("Set %(number)s", number=set_number(form.id)))
+        (form.id, gettext("Set %(number)s", number=set_number(form.id)))
         for form in forms
+        if not form.local
     ]
-    return [(ANY, gettext("Any set: people choose when they start")), *each]
+    own = [(form.id, str(OWN)) for form in forms if form.local][:1]  # in each person's language
+    return [(ANY, gettext("Any set: people choose when they start")), *each, *own]
 
 
 def title_of(form: str, forms: Sequence[BankForm]) -> str:

@@ -42,9 +42,8 @@ def file_name(name: str, form: str) -> str:
 def _forms() -> list[tuple[str, str]]:
     """What a package can open: a value and its words."""
     found = [(ANY, gettext("Any: each person gets a set that is new to their browser"))]
-    for form in content.bank().forms:
-        own = gettext("Your organisation’s own scenarios")
-        found.append(
-            (form.id, own if form.local else gettext("Set %(number)s", number=set_number(form.id)))
-        )
-    return found
+    forms = content.bank().forms
+    for form in (one for one in forms if not one.local):
+        found.append((form.id, gettext("Set %(number)s", number=set_number(form.id))))
+    own = [(form.id, gettext("Your organisation’s own scenarios")) for form in forms if form.local]
+    return found + own[:1]  # it opens those in each person's language

@@ -41,7 +41,7 @@ def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) ->
         "briefings": list(_briefings(session, addresses)),
         "confidence": _confidence(session.confidence),
         "sources": _sources(session.asked, today),
-        "prompts": [prompt for _, prompt in PROMPTS],
+        "prompts": [str(prompt) for _, prompt in PROMPTS],
     }
 
 

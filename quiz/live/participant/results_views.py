@@ -1,6 +1,6 @@
 """After a session: a participant's own answers, with the best ones; a CPD note; a saved copy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from quiz.answers import record
 from quiz.clock import today
 from quiz.content import bank
-from quiz.languages.sentences import ENGLISH, written_in
+from quiz.documents.quotations import pieces
 from quiz.live.documents import cpd_note
 from quiz.live.participant import turns
 from quiz.live.participant.links import answers_link, participant_of
@@ -23,7 +23,6 @@ from quiz.live.redirects import not_due, to_play
 from quiz.live.session import archive, store, votes
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
-from quiz.live.session.plan_scenarios import scenario_of
 from quiz.retention import CHECK
 from quiz.settings.config import current_settings
 from quiz.storage import database
@@ -82,11 +81,11 @@ def _page(membership: Membership, *, is_here: bool = True) -> str:
     )
 
 
-def _note(live: LiveSession, results: Sequence[ParticipantResult]) -> str:
-    """The note for a CPD record: in English, as its headings are."""
-    with written_in(ENGLISH):
-        asked = [scenario_of(bank(), live.plan.scenarios[one.number - 1]) for one in results]
-        return cpd_note.note(live.title, archive.ended_on(live), asked)
+def _note(live: LiveSession, results: Sequence[ParticipantResult]) -> Iterator[tuple[str, str]]:
+    """The note for a CPD record, in pieces with the tag of their language."""
+    asked = [one.scenario for one in results]
+    note = cpd_note.note(live.title, archive.ended_on(live), asked)
+    return pieces(note, cpd_note.quoted(asked))
 
 
 def keep_copy(membership: Membership) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quiz.bank.items import Bank, Item
-from quiz.bank.references import OWN_FORM
+from quiz.bank.written_languages import is_own
 from quiz.languages.sentences import gettext, ngettext
 from quiz.questions.scenario_form import MarkedResponse
 from quiz.vocabulary import set_name
@@ -56,7 +56,7 @@ class FinishedCheck:
 def set_words(bank: Bank, form: str, items: Iterable[Item], *, second: bool) -> str:
     """Which scenarios a check with this form asked. The copy of a live session may have scenarios
     of several forms, and a form may have changed since: then no set has them all."""
-    if form == OWN_FORM:
+    if is_own(form):
         return gettext("my organisation’s own")
     if second:
         return gettext("a second look")

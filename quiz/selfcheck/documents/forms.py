@@ -5,7 +5,6 @@ from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovRadioInput
 from wtforms import BooleanField, RadioField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from quiz.bank.cpd_forms import CpdForm
@@ -45,12 +44,11 @@ class NoteForm(ChoicesForm):
     def of(
         cls, forms: Sequence[CpdForm], items: Sequence[Item], chosen: Mapping[str, Any]
     ) -> "NoteForm":
-        """The form, with what was ticked before. The first headings are preselected."""
-        known = [form.id for form in forms]
-        headings = chosen.get("headings")
-        headings = headings if headings in known else known[0]
-        made = cls(data=unless_sent({**chosen, "headings": headings}))
-        made.headings.choices = [SelectChoice(form.id, form.regulator) for form in forms]
+        """The form, with what was ticked before, or is to be ticked first."""
+        made = cls(data=unless_sent(chosen))
+        made.headings.choices = [
+            ContentChoice(form.id, form.regulator, language=form.language) for form in forms
+        ]
         made.surprises.choices = [
             ContentChoice(item.id, _words(item), language=item.language) for item in items
         ]

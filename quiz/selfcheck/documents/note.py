@@ -10,27 +10,26 @@ from dataclasses import dataclass
 from quiz.bank.cpd_forms import CpdFact, CpdForm
 from quiz.bank.items import Item
 from quiz.clock import long_date
-from quiz.documents.paper_words import content_language
+from quiz.documents.quotations import Quotations, quotations
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.selfcheck.documents.finished_check import FinishedCheck
 
-TITLE = "Before You Look: a self-check on social media and casework"
+TITLE = lazy_gettext("Before You Look: a self-check on social media and casework")
 LABELS = {
-    CpdFact.TOPICS: "Topics",
-    CpdFact.GUIDANCE: "Guidance behind the scenarios. Take out what you did not read",
-    CpdFact.SURPRISES: "What surprised me",
-    CpdFact.RESULT: "Result",
+    CpdFact.TOPICS: lazy_gettext("Topics"),
+    CpdFact.GUIDANCE: lazy_gettext("Guidance behind the scenarios. Take out what you did not read"),
+    CpdFact.SURPRISES: lazy_gettext("What surprised me"),
+    CpdFact.RESULT: lazy_gettext("Result"),
 }
-NO_NAMES = "Do not name or describe a family, a child or a colleague."
+NO_NAMES = lazy_gettext("Do not name or describe a family, a child or a colleague.")
 
 
 @dataclass(frozen=True)
 class NotePart:
-    """A fact in a field: a label, or none, and its lines. languages: the code of each line's; none
-    where all are in English, as the note is."""
+    """A fact in a field: a label, or none, and its lines."""
 
     label: str
     lines: tuple[str, ...]
-    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,16 +46,11 @@ def note_fields(
 ) -> tuple[NoteField, ...]:
     """The fields of the note. ``surprises`` are the ids of the scenarios that the person ticked."""
     facts = _facts(check, surprises, with_result=with_result)
-    surprising = tuple(map(content_language, check.chosen(surprises)))
     return tuple(
         NoteField(
             field.heading,
             tuple(
-                NotePart(
-                    LABELS.get(fact, ""),
-                    facts[fact],
-                    surprising if fact == CpdFact.SURPRISES else (),
-                )
+                NotePart(str(LABELS.get(fact, "")), facts[fact])
                 for fact in field.facts
                 if facts[fact]
             ),
@@ -66,9 +60,19 @@ def note_fields(
     )
 
 
+def quoted(form: CpdForm, check: FinishedCheck) -> Quotations:
+    """What the note has in another language than its own: the register is in English, and so are
+    headings that are not translated, and an own scenario is in the language of its author."""
+    of_form = [(text or "", form) for text in form.texts.values()]
+    topics = [(item.topic.title, item.topic) for item in check.items]
+    surprises = [(_surprise(item), item) for item in check.items]
+    readings = [(line, None) for line in _readings(check.items)]
+    return quotations([*of_form, *topics, *surprises, *readings])
+
+
 def as_text(fields: Iterable[NoteField]) -> str:
     """The note as plain text, to copy and complete."""
-    return "\n\n".join([*("\n".join(_lines(field)) for field in fields), NO_NAMES]) + "\n"
+    return "\n\n".join([*("\n".join(_lines(field)) for field in fields), str(NO_NAMES)]) + "\n"
 
 
 def _lines(field: NoteField) -> Iterable[str]:
@@ -86,9 +90,11 @@ def _facts(
 ) -> Mapping[CpdFact, tuple[str, ...]]:
     topics = sorted({item.topic for item in check.items}, key=lambda topic: topic.id)
     return {
-        CpdFact.TITLE: (TITLE,),
+        CpdFact.TITLE: (str(TITLE),),
         CpdFact.DATE: (long_date(check.finished_on),),
-        CpdFact.TYPE: (f"Online check with feedback: {check.scenarios_words}",),
+        CpdFact.TYPE: (
+            gettext("Online check with feedback: %(scenarios)s", scenarios=check.scenarios_words),
+        ),
         CpdFact.TOPICS: tuple(topic.title for topic in topics),
         CpdFact.GUIDANCE: tuple(_readings(check.items)),
         CpdFact.SURPRISES: tuple(map(_surprise, check.chosen(surprises))),

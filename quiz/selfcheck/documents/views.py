@@ -8,20 +8,22 @@ from flask.typing import ResponseReturnValue
 
 from quiz.bank.cpd_forms import CpdForm
 from quiz.browser import browser_session
-from quiz.content import bank
+from quiz.browser.language_choice import lang_of
 from quiz.documents.download import DOCX, attachment
+from quiz.documents.paper_words import paper_words
+from quiz.documents.quotations import Quotations, for_paper, pieces
 from quiz.documents.typeset import pdf
-from quiz.languages.sentences import ENGLISH, written_in
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.documents.finished_check import FinishedCheck, set_words
 from quiz.selfcheck.documents.forms import NoteForm, SupervisionForm
-from quiz.selfcheck.documents.note import NO_NAMES, NoteField, as_text, note_fields
+from quiz.selfcheck.documents.note import NO_NAMES, NoteField, as_text, note_fields, quoted
 from quiz.selfcheck.documents.supervision import SupervisionPage, supervision_page, with_rules
 from quiz.selfcheck.feedback import StandAnswers, stand_answers
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address, redirect_if_closed
 
-TITLE = "A note for my CPD record"
+TITLE = lazy_gettext("A note for my CPD record")
 NOTE, SUPERVISION = "cpd note", "supervision"
 
 
@@ -39,30 +41,33 @@ def _day(current: CurrentAttempt) -> date:
 
 
 def _headings(current: CurrentAttempt) -> CpdForm:
-    """The headings that were chosen; the first of the content without a choice."""
+    """The headings that were chosen; else the first in the language of the page, or of all."""
     chosen = browser_session.choices(NOTE).get("headings")
     forms = current.bank.cpd_forms
-    return next((form for form in forms if form.id == chosen), forms[0])
+    first = next((form for form in forms if not lang_of(form)), forms[0])
+    return next((form for form in forms if form.id == chosen), first)
 
 
 def _note(current: CurrentAttempt) -> tuple[NoteField, ...]:
-    """The note, in English whatever the page is in: its headings are the regulators'."""
     chosen = browser_session.choices(NOTE)
-    with written_in(ENGLISH):
-        english = CurrentAttempt(current.attempt, bank(), current.answers)
-        return note_fields(
-            _headings(english),
-            _finished(english),
-            chosen.get("surprises", ()),
-            with_result=chosen.get("result", False),
-        )
+    return note_fields(
+        _headings(current),
+        _finished(current),
+        chosen.get("surprises", ()),
+        with_result=chosen.get("result", False),
+    )
+
+
+def _quoted(current: CurrentAttempt) -> Quotations:
+    return quoted(_headings(current), _finished(current))
 
 
 def cpd_note(current: CurrentAttempt) -> ResponseReturnValue:
     if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
         return elsewhere
     check, chosen = _finished(current), browser_session.choices(NOTE)
-    form = NoteForm.of(current.bank.cpd_forms, check.items, chosen)
+    headings = _headings(current)
+    form = NoteForm.of(current.bank.cpd_forms, check.items, {**chosen, "headings": headings.id})
     if form.accepted():
         browser_session.keep_choices(NOTE, form.chosen)
         return redirect(url_for("selfcheck.cpd_note", _anchor="note"), 303)
@@ -71,7 +76,7 @@ def cpd_note(current: CurrentAttempt) -> ResponseReturnValue:
         form=form,
         current=current,
         headings=_headings(current),
-        note=as_text(_note(current)),
+        note=pieces(as_text(_note(current)), _quoted(current)),
         back=address(Page(Step.FEEDBACK)),
     ), form.status
 
@@ -82,14 +87,22 @@ def cpd_note_docx(current: CurrentAttempt) -> ResponseReturnValue:
 
     if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
         return elsewhere
-    return _file(current, word(TITLE, _note(current), _day(current)), "cpd-note", "docx", DOCX)
+    made = word(str(TITLE), _note(current), _quoted(current), _day(current))
+    return _file(current, made, "cpd-note", "docx", DOCX)
 
 
 def cpd_note_pdf(current: CurrentAttempt) -> ResponseReturnValue:
     if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
         return elsewhere
     fields = [asdict(field) for field in _note(current)]
-    data = {"title": TITLE, "fields": fields, "last": NO_NAMES}
+    data = {
+        **paper_words(),
+        "title": str(TITLE),
+        "foot": gettext("Before You Look: %(title)s", title=TITLE),
+        "fields": fields,
+        "last": str(NO_NAMES),
+        "quoted": for_paper(_quoted(current)),
+    }
     made = pdf("selfcheck/documents/cpd_note.typ", data, _day(current))
     return _file(current, made, "cpd-note", "pdf", "application/pdf")
 

@@ -177,7 +177,8 @@ def _sentence(of_yes: Range, of_others: Range) -> str:
         return words
     apart = newcombe(of_yes.low, of_yes.of, of_others.low, of_others.of)
     if apart is None or not apart.excludes(0):
-        return f"{words} {gettext('Saying yes told us little.')}"
+        told = gettext("Saying yes told us little.")
+        return f"{words} {told}"
     points = sorted(round(100 * abs(end)) for end in apart)
     return f"{words} {_apart(points[0], points[1], more_often=apart.low > 0)}"
 

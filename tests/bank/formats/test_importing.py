@@ -50,7 +50,7 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
         *("Stop.", "Ask.", "Look."),
         "To write",
     ]
-    assert report.summary == "1 added."
+    assert report.summary == "1 added"
 
 
 def test_a_draft_has_the_language_that_the_file_says() -> None:

@@ -14,6 +14,7 @@ from quiz.bank.formats.portable import (
     ReadFile,
     portable,
 )
+from quiz.bank.formats.unwritten import without_placeholders
 from quiz.bank.items import Bank, HcpcSubject, Leaning
 from quiz.bank.sources import LOCAL
 from quiz.bank.written_languages import language_to_store
@@ -113,6 +114,7 @@ class _Import:
         return found
 
     def _take(self, item: PortableItem) -> None:
+        item = without_placeholders(item)
         _check_words(item, self.bank)
         if known := self._national(item):
             self.unchanged.append(_line(item, known))

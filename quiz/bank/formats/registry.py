@@ -39,6 +39,7 @@ class QuestionFormat:
 
     ``about`` says what it is for. ``holds``: the fields that survive writing and reading.
     ``kinds``: what its files are. ``write`` is None for a format that is only read.
+    ``for_drafts``: people edit its files, so that a draft may be in one with empty parts.
     """
 
     name: str
@@ -50,6 +51,7 @@ class QuestionFormat:
     holds: frozenset[PortableField]
     reader: Callable[[bytes], ReadFile]
     write: Callable[[Sequence[PortableItem]], Writing] | None = None
+    for_drafts: bool = False
 
     @property
     def dropped(self) -> tuple[PortableField, ...]:
@@ -166,6 +168,7 @@ _ALL = (
         holds=EVERYTHING,
         reader=csv_file.read,
         write=csv_file.write,
+        for_drafts=True,
     ),
     QuestionFormat(
         name="xlsx",
@@ -177,6 +180,7 @@ _ALL = (
         holds=EVERYTHING,
         reader=xlsx_file.read,
         write=xlsx_file.write,
+        for_drafts=True,
     ),
 )
 FORMATS = {one.name: one for one in _ALL}

@@ -101,7 +101,8 @@ def read(content: bytes) -> ReadFile:
         check_number(items, refused)
         if block.text.startswith(CATEGORY):
             category = block.text.removeprefix(CATEGORY).strip()
-            notes.append(f"{block.where}: the category “{category}” was left out.")
+            which = f"the category “{category}”" if category else "a category without a name"
+            notes.append(f"{block.where}: {which} was left out.")
             continue
         try:
             items.append(replace(_read_item(block), where=block.where))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from quiz.bank.formats.plain_text import (
+    TAG,
     joined,
     one_line,
     paragraphs,
@@ -40,6 +41,7 @@ KINDS = {
 }
 MARKUP = ("html", "moodle_auto_format", "")
 RIGHT, NOTHING = "100", "0"
+LONGEST_NAME = 60
 
 
 def write(items: Sequence[PortableItem]) -> Writing:
@@ -99,22 +101,29 @@ def read(content: bytes) -> ReadFile:
         check_number(items, refused)
         if question.get("type") == "category":
             category = one_line(text_at(question, "category"))
-            notes.append(f"{line_of(question)}: the category “{category}” was left out.")
+            which = f"the category “{category}”" if category else "a category without a name"
+            notes.append(f"{line_of(question)}: {which} was left out.")
             continue
         try:
             item = _read_item(question)
         except ItemRefused as why:
-            name = one_line(text_at(question, "name", "text"))
-            refused.append(why.at(line_of(question), name))
+            refused.append(why.at(line_of(question), _name(question)))
         else:
             items.append(replace(item, where=line_of(question)))
     return ReadFile(tuple(items), tuple(refused), tuple(notes))
 
 
+def _name(question: Element) -> str:
+    """The name of a refused question, or else the beginning of its text."""
+    name = one_line(text_at(question, "name", "text"))
+    return name or one_line(TAG.sub(" ", text_at(question, "questiontext", "text")))[:LONGEST_NAME]
+
+
 def _read_item(question: Element) -> PortableItem:
     kind = question.get("type", "")
     if kind != "multichoice":
-        raise refused_kind(KINDS.get(kind, f"of the kind “{kind}”"))
+        other = f"of the kind “{kind}”" if kind else "a question without a type"
+        raise refused_kind(KINDS.get(kind, other))
     answers = children(question, "answer")
     marks = [_fraction(answer) for answer in answers]
     right = [index for index, mark in enumerate(marks) if mark >= float(RIGHT)]

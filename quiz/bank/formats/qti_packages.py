@@ -25,6 +25,8 @@ from quiz.bank.formats.xml_trees import Element, attribute, inside, line_of, nam
 
 MANIFEST = "imsmanifest.xml"
 XML_FILES = (".xml", ".qti")
+ITEM = "imsqti_item"
+"""In the type of a resource that is a question."""
 DATED = (2000, 1, 1, 0, 0, 0)
 """The same scenarios give the same file."""
 
@@ -76,7 +78,8 @@ def read(content: bytes) -> ReadFile:
     places = {name: number for number, name in enumerate(resources)}
     items, refused = list[PortableItem](), list[ItemRefusal]()
     found = [one for one in files if name_of(one.root) == "assessmentItem"]
-    if not found:
+    refused += _missing(files)
+    if not found and not refused:
         raise FormatError(
             "There is no item of QTI 2.1, 2.2 or 3.0 in the file. Export it as a “QTI package”; "
             "for QTI 1.2 choose that format."
@@ -92,6 +95,22 @@ def read(content: bytes) -> ReadFile:
             resource = resources.get(file.name)
             items.append(item if resource is None else with_keywords(item, resource))
     return ReadFile(tuple(items), tuple(refused))
+
+
+def _missing(files: Sequence[XmlFile]) -> Iterator[ItemRefusal]:
+    """The questions that a manifest names and the package has not."""
+    there = {file.name for file in files}
+    for file in files:
+        if posixpath.basename(file.name) != MANIFEST:
+            continue
+        for name, resource in _resources([file]):
+            if ITEM in attribute(resource, "type").lower() and name not in there:
+                yield ItemRefusal(
+                    file.where(resource),
+                    attribute(resource, "href"),
+                    "its file is not in the package",
+                    "Export the package again",
+                )
 
 
 def _resources(files: Sequence[XmlFile]) -> Iterator[tuple[str, Element]]:

@@ -30,7 +30,6 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PACKAGES = (PACKAGE, AN_ARCHIVE, XML)
 OF_A_QUESTION = frozenset({PortableField.VIGNETTE})
 OF_QTI_1_2 = OF_A_QUESTION | {PortableField.ID, PortableField.TITLE, PortableField.REASONS}
-MOST_ITEMS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +66,7 @@ class QuestionFormat:
         kind = kind_of(content)
         if kind not in self.kinds:
             raise FormatError(f"This is {kind}, not a file of the format {self.title}.")
-        reading = self.reader(content)
-        if len(reading.items) > MOST_ITEMS:
-            raise FormatError(f"The file has more than {MOST_ITEMS} questions. Split it.")
-        return reading
+        return self.reader(content)
 
 
 def _of(module: str, function: str) -> Callable[..., Any]:

@@ -32,6 +32,8 @@ BETWEEN = "; "
 """Between several people or pointers in one cell."""
 ROWS_ABOVE = 30
 """How many rows may stand above the headings."""
+NOT_CALCULATED = "\0="
+"""In the place of a cell whose formula has no result."""
 LONGEST_NAME = 60
 MOST_NAMED = 10
 """How many columns that we do not have are named one by one."""
@@ -91,12 +93,13 @@ def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     unknown = [name for name in names if name and name not in COLUMNS]
     short = list[str]()
     notes = chain(_left_out(unknown), _cut_off(short))
-    return collected(
+    found = collected(
         _noted(rows, len(names), short),
         lambda cells: item_of(_whole(names, cells)),
         names.index("question"),
         notes,
     )
+    return replace(found, columns=tuple(names))
 
 
 def _left_out(unknown: Sequence[str]) -> Iterator[str]:
@@ -136,7 +139,19 @@ def _whole(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 def named(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """The cells of a row by the names of their columns."""
+    for name, cell in zip(names, cells, strict=False):
+        check_calculated(cell, name)
     return {name: tidy(cell) for name, cell in zip(names, cells, strict=False) if name}
+
+
+def check_calculated(cell: str, column: str) -> None:
+    """Refuse a cell whose formula has no result. Raises ItemRefused."""
+    if cell == NOT_CALCULATED:
+        raise ItemRefused(
+            "its cell has a formula that was never calculated",
+            "Open the file in Excel and save it, or write the words into the cell",
+            column,
+        )
 
 
 def collected(
@@ -153,7 +168,7 @@ def collected(
             item = build(row.cells)
         except ItemRefused as why:
             cells = row.cells
-            name = one_line(cells[question])[:LONGEST_NAME] if question < len(cells) else ""
+            name = one_line(tidy(cells[question]))[:LONGEST_NAME] if question < len(cells) else ""
             refused.append(why.at(row.where, name))
         else:
             items.append(replace(item, where=row.where))

@@ -116,6 +116,9 @@ def _blocks(text: str) -> Iterator[_Block]:
     lines, comments, first = list[str](), list[str](), 0
     for number, line in enumerate([*lines_of(text), ""], start=1):
         words = line.strip()
+        if lines and lines[-1].endswith("}") and NAME.match(words):
+            yield _Block(first, "\n".join(lines), " ".join(comments))
+            lines, comments = [], []
         if words.startswith(COMMENT):
             comments.append(words)
         elif words.startswith(CATEGORY) and not lines:
@@ -142,6 +145,8 @@ def _read_item(block: _Block) -> PortableItem:
         raise refused_kind("a text without a question")
     if not end:
         raise ItemRefused("its { and } do not match", "Close it; a blank line ends a question")
+    if "{" in after:
+        raise ItemRefused("two questions stand together", "Part them by a blank line")
     answers, _, general = inside.rpartition(GENERAL) if GENERAL in inside else (inside, "", "")
     marked = MARK.match(before)
     question = _text(before + (f" {GAP}{after}" if after.strip() else ""), "")

@@ -38,6 +38,18 @@ KINDS = {
     "cloze": "a text with gaps (cloze)",
     "description": "a description without a question",
     "ordering": "an ordering question",
+    "ddwtos": "a text with gaps",
+    "gapselect": "a text with gaps",
+    "ddimageortext": "a picture to drag words onto",
+    "ddmarker": "a picture to point at",
+    "calculated": "a number to calculate",
+    "calculatedsimple": "a number to calculate",
+    "calculatedmulti": "a question whose numbers change each time",
+    "multichoiceset": "a question with several right answers",
+    "oumultiresponse": "a question with several right answers",
+    "randomsamatch": "a matching question",
+    "random": "a question that Moodle picks at random",
+    "recordrtc": "a sound or film to record",
 }
 MARKUP = ("html", "moodle_auto_format", "")
 RIGHT, NOTHING = "100", "0"
@@ -138,6 +150,7 @@ def _read_item(question: Element) -> PortableItem:
     best = best_of(options, right)
     story, asked = story_and_question(_plain(*children(question, "questiontext")[:1]))
     partial = any(mark > 0 for index, mark in enumerate(marks) if index != best)
+    left = (("marks for other answers", partial), ("hints", bool(children(question, "hint"))))
     item = PortableItem(
         id=text_at(question, "idnumber").strip() or None,
         title=one_line(tidy(text_at(question, "name", "text"))) or None,
@@ -145,7 +158,7 @@ def _read_item(question: Element) -> PortableItem:
         question=asked,
         options=options,
         best=best,
-        left_out=("marks for other answers",) if partial else (),
+        left_out=tuple(words for words, there in left if there),
     )
     feedback = [_plain(one) for one in children(question, "generalfeedback")]
     tags = [tidy(text_at(tag, "text")) for one in children(question, "tags") for tag in one]

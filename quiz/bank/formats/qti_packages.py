@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
-from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, kind_of, members
+from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, XML, kind_of, members
 from quiz.bank.formats.plain_text import one_line
 from quiz.bank.formats.portable import (
     FormatError,
@@ -25,6 +25,7 @@ from quiz.bank.formats.xml_trees import Element, attribute, inside, line_of, nam
 
 MANIFEST = "imsmanifest.xml"
 XML_FILES = (".xml", ".qti")
+OF_BLACKBOARD = ".dat"
 ITEM = "imsqti_item"
 """In the type of a resource that is a question."""
 DATED = (2000, 1, 1, 0, 0, 0)
@@ -50,7 +51,9 @@ def xml_files(content: bytes) -> Iterator[XmlFile]:
         yield XmlFile("", parse_xml(content))
         return
     for name, member in members(content).items():
-        if name.lower().endswith(XML_FILES):
+        lower = name.lower()
+        of_blackboard = lower.endswith(OF_BLACKBOARD) and kind_of(member) == XML
+        if lower.endswith(XML_FILES) or of_blackboard:
             try:
                 yield XmlFile(name, parse_xml(member))
             except FormatError as error:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
@@ -28,6 +28,12 @@ COLUMNS = (
     *LAST,
 )
 NEEDED = ("question", "option_a", "option_b", "best")
+BEST = "best"
+NUMBERED = re.compile(r"(?:option|answer|choice)_?([1-9])")
+OTHER_NAMES_OF_BEST = {"correct", "correct_answer", "right_answer", "correct_option", "answer"}
+"""As other programs call the column with the right answer."""
+A_FIFTH = re.compile(rf"{OPTION}_[e-z]")
+OF_D2L = "newquestion"
 BETWEEN = "; "
 """Between several people or pointers in one cell."""
 ROWS_ABOVE = 30
@@ -62,8 +68,11 @@ def cells_of(item: PortableItem) -> list[str]:
 
 
 def heading(cell: str) -> str:
-    """A heading as a column's name: “Option A” is option_a."""
-    return re.sub(r"[\s_-]+", "_", cell.strip().lower())
+    """A heading as a column's name: “Option A”, “Option 1” and “Answer 1” are option_a."""
+    name = re.sub(r"[\s_-]+", "_", cell.strip().lower())
+    if found := NUMBERED.fullmatch(name):
+        return f"{OPTION}_{chr(ord('a') + int(found[1]) - 1)}"
+    return BEST if name in OTHER_NAMES_OF_BEST else name
 
 
 def find_header(
@@ -80,8 +89,14 @@ def find_header(
 
 def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     """The items of a table. Raises FormatError when it has not the columns that are needed."""
+    rows, first = _with_first(rows)
     header, rows = find_header(rows, lambda cells: "question" in map(heading, cells))
     names = [heading(cell) for cell in header.cells] if header else []
+    if first == OF_D2L:
+        raise FormatError(
+            "This is a CSV file of D2L Brightspace, in which a question has many rows. Put each "
+            f"question into one row, with the columns {', '.join(NEEDED)}."
+        )
     if missing := [name for name in NEEDED if name not in names]:
         raise FormatError(
             f"There is no column “{missing[0]}”. The file needs the columns {', '.join(NEEDED)}; "
@@ -90,7 +105,7 @@ def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     twice = [name for name in COLUMNS if names.count(name) > 1]
     if twice:
         raise FormatError(f"There are two columns “{twice[0]}”. Keep one.")
-    unknown = [name for name in names if name and name not in COLUMNS]
+    unknown = [name for name in names if name and name not in COLUMNS and not A_FIFTH.match(name)]
     short = list[str]()
     notes = chain(_left_out(unknown), _cut_off(short))
     found = collected(
@@ -100,6 +115,14 @@ def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
         notes,
     )
     return replace(found, columns=tuple(names))
+
+
+def _with_first(rows: Iterator[CellPlace]) -> tuple[Iterator[CellPlace], str]:
+    """The rows, and the first cell that is no comment of D2L."""
+    start = list(islice(rows, ROWS_ABOVE))
+    cells = (row.cells[0].strip().lower() for row in start)
+    first = next((cell for cell in cells if not cell.startswith("//")), "")
+    return chain(start, rows), first
 
 
 def _left_out(unknown: Sequence[str]) -> Iterator[str]:
@@ -180,6 +203,8 @@ def item_of(cells: dict[str, str]) -> PortableItem:
     if not cells.get("question"):
         raise ItemRefused("it has no question", "Write one", "question")
     letters = [one for one in OPTION_IDS if cells.get(f"{OPTION}_{one}")]
+    if any(cells[name] for name in cells if A_FIFTH.fullmatch(name)):
+        raise ItemRefused("it has more than four options", "Leave out the rest")
     gap = next((a for a, b in zip(OPTION_IDS, letters, strict=False) if a != b), None)
     if gap:
         raise ItemRefused(
@@ -196,7 +221,7 @@ def item_of(cells: dict[str, str]) -> PortableItem:
     return PortableItem(
         question=one_line(cells["question"]),
         options=options,
-        best=best_of(options, _right(cells.get("best", ""), letters)),
+        best=best_of(options, _right(cells.get(BEST, ""), letters, options)),
         id=cells.get("id") or None,
         topic=cells.get("topic", "").upper() or None,
         language=_language(cells.get("language", "")),
@@ -211,8 +236,11 @@ def item_of(cells: dict[str, str]) -> PortableItem:
     )
 
 
-def _right(cell: str, letters: Sequence[str]) -> list[int]:
-    """The options that a cell such as “b” or “2” names. Raises ItemRefused."""
+def _right(cell: str, letters: Sequence[str], options: Sequence[PortableOption]) -> list[int]:
+    """The options that a cell such as “b”, “2” or the words of an option name. Raises ItemRefused."""
+    same = [number for number, one in enumerate(options) if one.text == one_line(cell)]
+    if cell and same:
+        return same
     words = re.split(r"[,;/&\s]+|and", cell.lower().strip()) if cell else []
     numbers = {str(number): letter for number, letter in enumerate(OPTION_IDS, start=1)}
     found = [numbers.get(word, word) for word in words if word]

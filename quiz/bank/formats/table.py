@@ -237,7 +237,7 @@ def item_of(cells: dict[str, str]) -> PortableItem:
 
 
 def _right(cell: str, letters: Sequence[str], options: Sequence[PortableOption]) -> list[int]:
-    """The options that a cell such as “b”, “2” or the words of an option name. Raises ItemRefused."""
+    """The options that a cell names, by letter, number or words. Raises ItemRefused."""
     same = [number for number, one in enumerate(options) if one.text == one_line(cell)]
     if cell and same:
         return same

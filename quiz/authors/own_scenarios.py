@@ -158,7 +158,7 @@ def history(item_id: str, *, hide_readings: bool) -> list[PastRevision]:
             continue
         known = readings.find(session, item_id, own_content.words_checksum(item))
         reading = known if known and known.why_not and not hide_readings else None
-        if item.since or reading:
+        if item.ended or reading:
             found.append(PastRevision(item, reading))
     return found
 

@@ -158,9 +158,13 @@ def test_a_change_is_a_new_revision_and_the_old_one_comes_back(
     assert author.filled_in()["title"] == TITLE
     author.send()
     assert store.bank.upcoming[OWN_ID].title == TITLE
+    publish(author, signed_in(app, Role.OWNER), why="It was better before.")
+    assert "2026: The title gave it away. See revision 1" in author.get(PAGE).words
+    assert "2026: It was better before. See revision 2" in author.words
+    author.get(f"{PAGE}/edit").send(title="The firm")
     author.get(f"{PAGE}/delete").send()
     assert OWN_ID not in store.bank.upcoming
-    assert "It is in use, in revision 2." in author.get(PAGE).words
+    assert "It is in use, in revision 3." in author.get(PAGE).words
 
 
 def test_a_withdrawn_scenario_is_asked_no_more_and_its_words_can_be_used_again(

@@ -1,15 +1,17 @@
 """Exports and imports of scenarios, for the commands and the pages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import current_app
 
 from quiz import content
-from quiz.bank import edits
+from quiz.bank import edits, own_content
 from quiz.bank.content_file import LOCAL_SCHEMA, Data, read
 from quiz.bank.formats.importing import ImportReport, bring_in
-from quiz.bank.formats.portable import ReadFile, portable
+from quiz.bank.formats.portable import ItemRefusal, ReadFile, Writing, portable
 from quiz.bank.formats.registry import QuestionFormat
+from quiz.bank.formats.unwritten import left_out, to_write
 from quiz.bank.items import Bank, Item
 from quiz.languages.sentences import gettext
 
@@ -26,6 +28,27 @@ def selection(bank: Bank, which: str) -> list[Item]:
     if which == ALL:
         return [item for item in bank.items.values() if not item.draft]
     return list(bank.form(which).items)
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file with scenarios: how many, which are left out, and which are not finished."""
+
+    content: bytes
+    number: int
+    refused: tuple[ItemRefusal, ...]
+    unfinished: tuple[Item, ...]
+
+
+def export(used: QuestionFormat, items: Sequence[Item]) -> Export:
+    """Write scenarios in a format. Nobody is asked a placeholder of a draft: it is left empty in
+    a table to edit; elsewhere the draft is left out if its story, question or options have one."""
+    fits = [item for item in items if used.for_drafts or own_content.is_measurable(item)]
+    written = used.write([to_write(item) for item in fits]) if used.write else Writing(b"")
+    refused = (*(left_out(item) for item in items if item not in fits), *written.refused)
+    gone = {one.where for one in refused}
+    unfinished = [item for item in fits if item.id not in gone and own_content.missing(item)]
+    return Export(written.content, len(items) - len(refused), refused, tuple(unfinished))
 
 
 def notes_on(used: QuestionFormat, items: Sequence[Item]) -> list[str]:

@@ -8,11 +8,11 @@ import click
 
 from quiz import content
 from quiz.authors import exchange
-from quiz.bank import edits
+from quiz.bank import edits, own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.importing import ImportLine, ImportReport
-from quiz.bank.formats.portable import FormatError, ItemRefusal, portable
+from quiz.bank.formats.portable import FormatError, ItemRefusal
 from quiz.bank.formats.registry import FORMATS, WRITTEN
 from quiz.storage.database_commands import DatabaseCommand
 
@@ -30,17 +30,24 @@ def export(name: str, output: Path, letter: str | None, own: bool) -> None:
         found = exchange.selection(bank, exchange.OWN if own else letter or exchange.ALL)
     except KeyError:
         raise click.ClickException(f"there is no form {letter}.") from None
-    if used.write is None or not found:
+    if not found:
         raise click.ClickException("there is no such scenario.")
-    written = used.write([portable(item) for item in found])
+    written = exchange.export(used, found)
+    for one in written.refused:
+        click.echo(f"Left out: {_refusal(one)}", err=True)
+    if not written.number:
+        raise click.ClickException("nothing was written: no scenario is left.")
     try:
         with click.open_file(str(output), "wb", atomic=True) as file:
             file.write(written.content)
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from None
-    click.echo(f"{len(found) - len(written.refused)} written to {output}.", err=True)
-    for line in (*exchange.notes_on(used, found), *map(_refusal, written.refused)):
+    click.echo(f"{written.number} written to {output}.", err=True)
+    for line in exchange.notes_on(used, found):
         click.echo(line, err=True)
+    for item in written.unfinished:
+        to_do = " ".join(own_content.missing(item))
+        click.echo(f"Not finished: “{item.title}” ({item.id}). {to_do}", err=True)
 
 
 @click.command(
@@ -77,8 +84,12 @@ def report_lines(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
 
 
 def _line(line: ImportLine) -> str:
-    return f"{line.where}, “{line.name}” ({line.id}). {line.to_do}".rstrip()
+    return f"{_place(line.where, line.name)} ({line.id}). {line.to_do}".rstrip()
 
 
 def _refusal(one: ItemRefusal) -> str:
-    return f"{one.where}, “{one.name}”: {one.why}. {one.remedy}."
+    return f"{_place(one.where, one.name)}: {one.why}. {one.remedy}."
+
+
+def _place(where: str, name: str) -> str:
+    return ", ".join(part for part in (where, f"“{name}”" if name else "") if part)

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from quiz import content
 from quiz.authors import exchange, uploads
 from quiz.authors.exchange_forms import ImportForm, UploadForm
-from quiz.bank import edits
+from quiz.bank import edits, own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.detection import format_of
 from quiz.bank.formats.importing import ImportReport
-from quiz.bank.formats.portable import FormatError, ReadFile, portable
+from quiz.bank.formats.portable import FormatError, ReadFile
 from quiz.bank.formats.registry import FORMATS, WRITTEN, QuestionFormat
 from quiz.bank.items import Bank
 from quiz.browser import language_choice
@@ -54,17 +54,18 @@ def _selections(bank: Bank) -> list[tuple[str, str]]:
 def export_file(_owner: Person) -> ResponseReturnValue:
     used, bank = WRITTEN.get(request.args.get("format", "")), content.bank()
     which = request.args.get("which", "")
-    if used is None or used.write is None or which not in dict(_selections(bank)):
+    if used is None or which not in dict(_selections(bank)):
         abort(404)
     items = exchange.selection(bank, which)
-    written = used.write([portable(item) for item in items])
-    if written.refused and "rest" not in request.args:
+    written = exchange.export(used, items)
+    incomplete = written.refused or written.unfinished
+    if (incomplete and "rest" not in request.args) or not written.number:
         return render_template(
-            "authors/export_refused.html",
+            "authors/export_incomplete.html",
             back=url_for("authors.export_page"),
             used=used,
-            refused=written.refused,
-            left=len(items) - len(written.refused),
+            written=written,
+            to_do=own_content.missing,
             rest=url_for("authors.export_file", format=used.name, which=which, rest="yes"),
         )
     return attachment(

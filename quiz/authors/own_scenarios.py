@@ -146,6 +146,28 @@ def reader(scenario: OwnScenario) -> str:
     return person.name if person else ""
 
 
+@dataclass(frozen=True)
+class PastRevision:
+    """A revision that was published; ``reading``: of one that was against its second reader."""
+
+    item: Item
+    reading: SecondReading | None
+
+
+def history(item_id: str, *, hide_readings: bool) -> list[PastRevision]:
+    """The revisions that are out of use, and the one in use if it was published against its second
+    reader. ``hide_readings``: whoever is to read the next one without the key sees no answers."""
+    session, found = database.session(), list[PastRevision]()
+    for (one, _), item in sorted(bank().kept.items(), key=lambda kept: kept[0]):
+        if one != item_id or item.draft:
+            continue
+        known = readings.find(session, item_id, own_content.words_checksum(item))
+        reading = known if known and known.why_not and not hide_readings else None
+        if item.ended or reading:
+            found.append(PastRevision(item, reading))
+    return found
+
+
 ANSWERS = lazy_gettext("The answers")
 PART_WORDS = {
     "vignette": lazy_gettext("The story"),

@@ -57,22 +57,18 @@ def own_list(owner: Person) -> str:
 
 
 def own_scenario(owner: Person, item_id: str) -> str:
-    scenario, served = own_scenarios.find(item_id), own_scenarios.bank()
-    earlier = [
-        item
-        for (one, _), item in sorted(served.kept.items(), key=lambda kept: kept[0])
-        if one == item_id and item.since
-    ]
+    scenario = own_scenarios.find(item_id)
+    blind = own_scenarios.is_blind(scenario, owner)
     return render_template(
         "authors/own_scenario.html",
         back=url_for("authors.own_list"),
         scenario=scenario,
-        blind=own_scenarios.is_blind(scenario, owner),
+        blind=blind,
         somebody=readings.somebody_can_read(database.session(), item_id, owner),
         reader=own_scenarios.reader(scenario),
         is_reader=scenario.reading is not None and scenario.reading.reader_id == owner.id,
         to_do=own_scenarios.to_do(scenario.written) if scenario.written else (),
-        earlier=earlier,
+        history=own_scenarios.history(item_id, hide_readings=blind),
     )
 
 

@@ -114,7 +114,9 @@ def _kept(
     rows = list(earlier)
     kept = [*items.values(), *(_item(row, topics, pointers) for row in rows)]
     return {
-        (item.id, item.revision): replace(item, since=_since(item, kept)) if item.since else item
+        (item.id, item.revision): replace(item, since=_since(item, kept), ended=item.since)
+        if item.since
+        else item
         for item in kept
     }
 

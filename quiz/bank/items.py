@@ -111,7 +111,8 @@ class Item(Scenario):
 
     Once a ``checksum`` is recorded the text cannot change in this revision (`quiz.bank.checksums`).
     A ``draft`` is still being written: no form asks it. ``since`` is set in revisions that are kept
-    only to show earlier feedback unchanged. ``rule`` is one sentence to take away.
+    only to show earlier feedback unchanged, with all that followed; ``ended`` has only its own end.
+    ``rule`` is one sentence to take away.
     """
 
     people: tuple[str, ...]
@@ -121,6 +122,7 @@ class Item(Scenario):
     checksum: str | None = None
     draft: bool = False
     since: Since | None = None
+    ended: Since | None = None
 
     @property
     def withdrawn(self) -> bool:

@@ -10,6 +10,12 @@ from io import StringIO
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 SEP = "sep="
 """A first line such as “sep=;” tells Excel the separator; it is no row."""
+FAULTS = {
+    "unexpected end of data": "a quotation mark opens a cell and none closes it",
+    "expected after": "there is text after the quotation mark that closes a cell",
+    "field larger": "a cell is far too long; a quotation mark may be missing",
+}
+"""What Python's csv says, and what people read."""
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 LONGEST_START = 64
 """Bytes in which UTF-16 without a byte order mark shows itself."""
@@ -79,7 +85,13 @@ def table_rows(text: str) -> Iterator[TableRow]:
                 yield TableRow(line, tuple(map(_one_kind_of_break, cells)))
             line = rows.line_num + 1 + skipped
     except csv.Error as error:
-        raise DelimitedError(rows.line_num + skipped, 1, f"not CSV ({error})") from None
+        raise DelimitedError(rows.line_num + skipped, 1, f"not CSV ({_fault(error)})") from None
+
+
+def _fault(error: csv.Error) -> str:
+    """What is wrong, in words for people who never write CSV by hand."""
+    said = str(error)
+    return next((words for start, words in FAULTS.items() if start in said), "a row is damaged")
 
 
 def separator_of(text: str) -> str:

@@ -14,6 +14,7 @@ from quiz.bank.formats.registry import FORMATS
 from quiz.bank.store import ContentStore
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
+from tests.bank.formats.files_of_others import packed
 from tests.conftest import Stored
 from tests.people.steps import signed_in
 from tests.visitor import Visitor
@@ -66,6 +67,13 @@ def test_a_file_is_checked_first_and_then_imported(
         ("content_imported", "1 added, 1 refused.")
     ]
     assert "Corridor" in owner.get("/admin/content").words
+
+
+def test_the_page_names_files_and_columns_as_they_are(owner: Visitor, store: ContentStore) -> None:
+    uploading(owner, packed(a_dot_xml="<questestinterop><item ident='i'/></questestinterop>"))
+    assert "a.xml, line 1" in owner.words
+    uploading(owner, b"question,option_a,option_b,best\nWhat?,a,b,Z\n")
+    assert "Line 2, column best" in owner.words
 
 
 def test_a_file_of_another_kind_is_named_and_stays_for_another_try(

@@ -120,8 +120,20 @@ def test_an_author_who_is_contradicted_says_why_or_changes_the_words(
     author.send(why_not="Paragraph 3.14 names the register.")
     assert "It is in use" in author.words
     assert stored(SecondReading)[0].why_not == "Paragraph 3.14 names the register."
+    said = (
+        f"Its second reader chose {WRONG.upper()}, not {SAMPLE.best.upper()}. Why it was published "
+        "all the same: Paragraph 3.14 names the register."
+    )
+    assert f"Its history Revision 1 is in use. {said}" in author.words
     author.get(f"{PAGE}/edit").send(title="The minibus firm")
     assert "A second reader has to answer its words first." in author.get(f"{PAGE}/publish").words
+    assert said in author.get(PAGE).words
+    author.get(f"{PAGE}/ask").send()
+    assert "Paragraph 3.14" in author.get(PAGE).words
+    another = signed_in(author.app, Role.OWNER)
+    assert "Paragraph 3.14" not in another.get(PAGE).words, "they are to read it blind"
+    author.get(f"{PAGE}/withdraw").send(why="It is old.")
+    assert f": It is old. {said}" in author.get(PAGE).words
 
 
 def test_a_change_is_a_new_revision_and_the_old_one_comes_back(
@@ -146,9 +158,13 @@ def test_a_change_is_a_new_revision_and_the_old_one_comes_back(
     assert author.filled_in()["title"] == TITLE
     author.send()
     assert store.bank.upcoming[OWN_ID].title == TITLE
+    publish(author, signed_in(app, Role.OWNER), why="It was better before.")
+    assert "2026: The title gave it away. See revision 1" in author.get(PAGE).words
+    assert "2026: It was better before. See revision 2" in author.words
+    author.get(f"{PAGE}/edit").send(title="The firm")
     author.get(f"{PAGE}/delete").send()
     assert OWN_ID not in store.bank.upcoming
-    assert "It is in use, in revision 2." in author.get(PAGE).words
+    assert "It is in use, in revision 3." in author.get(PAGE).words
 
 
 def test_a_withdrawn_scenario_is_asked_no_more_and_its_words_can_be_used_again(

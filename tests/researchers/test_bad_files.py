@@ -228,7 +228,7 @@ GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
         ),
         (
             HEADER + 'p1,A,worker,i1,"A,4,1,before\n',
-            "not CSV (unexpected end of data)",
+            "not CSV (a quotation mark opens a cell and none closes it)",
         ),
         (
             HEADER.strip() + ",topic,said\np1,A,w,i1,A,4,1,before,t,maybe\n",

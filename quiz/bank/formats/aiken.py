@@ -17,9 +17,11 @@ from quiz.bank.formats.portable import (
 )
 from quiz.spreadsheets.delimited import DelimitedError, lines_of, text_of
 
-OPTION = re.compile(r"([A-Z])(?:\)\s*|\.\s+)(.*)")
-"""A space may be missing after a bracket, and not after a full stop: “U.S. law …” is a question."""
-ANSWER = re.compile(r"ANSWER:\s*(.*)")
+OPTION = re.compile(r"([A-Za-z])(?:\)\s*|\.\s+)(.*)")
+"""A space may be missing after a bracket, and not after a full stop: “U.S. law …” is a question. A
+small letter begins an option only if it is the next one."""
+ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
+NUMBER = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
 LONGEST_NAME = 60
 
 
@@ -64,7 +66,7 @@ def _questions(text: str) -> Iterator[_Lines]:
         words = line.strip()
         if not words:
             continue
-        option, answer = OPTION.match(words), ANSWER.match(words)
+        option, answer = _option(words, current), ANSWER.match(words)
         if current and current.options and not option and not answer:
             yield current
             current = None
@@ -74,11 +76,19 @@ def _questions(text: str) -> Iterator[_Lines]:
             yield current
             current = None
         elif option:
-            current.options.append((option[1], option[2]))
+            current.options.append((option[1].upper(), option[2]))
         else:
             current.question.append(words)
     if current:
         yield current
+
+
+def _option(words: str, current: _Lines | None) -> re.Match[str] | None:
+    found = OPTION.match(words)
+    if found and found[1].islower():
+        number = len(current.options) if current and current.question else -1
+        return found if ord(found[1]) - ord("a") == number else None
+    return found
 
 
 def _item(lines: _Lines) -> PortableItem:
@@ -99,6 +109,7 @@ def _item(lines: _Lines) -> PortableItem:
             f"Write {' or '.join(letters)}",
         )
     best = best_of(options, [letters.index(letter) for letter in dict.fromkeys(found)])
+    lines.question[0] = NUMBER.sub("", lines.question[0])
     *story, last = (plain_or_html(line) for line in lines.question)
     if story:
         return PortableItem(vignette="\n".join(story), question=last, options=options, best=best)

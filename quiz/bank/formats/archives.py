@@ -47,6 +47,8 @@ HTML = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 NOT_IN_TEXT = frozenset(range(1, 9)) | frozenset(range(14, 26))
 """Control characters that no text file begins with."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+XML_IN_UTF_16 = (b"<\0", b"\0<")
+"""Without a byte order mark."""
 
 
 def kind_of(content: bytes) -> str:
@@ -57,6 +59,8 @@ def kind_of(content: bytes) -> str:
     if content.startswith(ZIP):
         return _kind_of_archive(content)
     start = content[:400].removeprefix(b"\xef\xbb\xbf")
+    if start.startswith(XML_IN_UTF_16):
+        return XML
     if start.startswith(UTF_16):
         start = start.decode("utf-16", "ignore").encode()
     if HTML.match(start):
@@ -94,8 +98,7 @@ def members(content: bytes) -> dict[str, bytes]:
     except (BadZipFile, ZlibError, EOFError, OSError, ValueError, NotImplementedError) as error:
         if isinstance(error, FormatError):
             raise
-        why = str(error) or "it ends too early"
-        raise FormatError(f"The archive is damaged ({why}). Save or download it again.") from None
+        raise FormatError("The archive is damaged. Save or download it again.") from None
 
 
 def _is_of_a_mac(file: ZipInfo) -> bool:

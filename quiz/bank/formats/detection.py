@@ -30,7 +30,7 @@ def format_of(content: bytes) -> str:
     if kind != TEXT:
         raise FormatError(f"This seems to be {kind}. {ARE_READ}")
     lines = lines_of(text_file(content))
-    if any(aiken.ANSWER.match(line.strip()) for line in lines):
+    if all(any(map(one.match, map(str.strip, lines))) for one in (aiken.ANSWER, aiken.OPTION)):
         return "aiken"
     header, *rows = [line for line in lines if line.strip()] or [""]
     is_table = all(separator_of(header) in line for line in (header, *rows[:1]))

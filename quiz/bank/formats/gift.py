@@ -101,7 +101,8 @@ def read(content: bytes) -> ReadFile:
         check_number(items, refused)
         if block.text.startswith(CATEGORY):
             category = block.text.removeprefix(CATEGORY).strip()
-            notes.append(f"{block.where}: the category “{category}” was left out.")
+            which = f"the category “{category}”" if category else "a category without a name"
+            notes.append(f"{block.where}: {which} was left out.")
             continue
         try:
             items.append(replace(_read_item(block), where=block.where))
@@ -115,6 +116,9 @@ def _blocks(text: str) -> Iterator[_Block]:
     lines, comments, first = list[str](), list[str](), 0
     for number, line in enumerate([*lines_of(text), ""], start=1):
         words = line.strip()
+        if lines and lines[-1].endswith("}") and NAME.match(words):
+            yield _Block(first, "\n".join(lines), " ".join(comments))
+            lines, comments = [], []
         if words.startswith(COMMENT):
             comments.append(words)
         elif words.startswith(CATEGORY) and not lines:
@@ -141,6 +145,8 @@ def _read_item(block: _Block) -> PortableItem:
         raise refused_kind("a text without a question")
     if not end:
         raise ItemRefused("its { and } do not match", "Close it; a blank line ends a question")
+    if "{" in after:
+        raise ItemRefused("two questions stand together", "Part them by a blank line")
     answers, _, general = inside.rpartition(GENERAL) if GENERAL in inside else (inside, "", "")
     marked = MARK.match(before)
     question = _text(before + (f" {GAP}{after}" if after.strip() else ""), "")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quiz.bank import edits, references
-from quiz.bank.content_file import LOCAL_SCHEMA, Content, Data, checked
+from quiz.bank import edits
+from quiz.bank.content_file import Data
 from quiz.bank.formats.portable import (
     FIELD_WORDS,
     ItemRefusal,
@@ -14,7 +14,9 @@ from quiz.bank.formats.portable import (
     ReadFile,
     portable,
 )
-from quiz.bank.items import Bank, HcpcSubject, Leaning
+from quiz.bank.formats.row_checks import check_row, check_words
+from quiz.bank.formats.unwritten import without_placeholders
+from quiz.bank.items import Bank
 from quiz.bank.sources import LOCAL
 from quiz.bank.written_languages import language_to_store
 from quiz.languages.formats import listed
@@ -98,6 +100,8 @@ class _Import:
             try:
                 self._take(item)
             except ItemRefused as why:
+                if why.column not in reading.columns:
+                    why.column = ""
                 refused.append(why.at(item.where, item.title or item.question))
         return ImportReport(
             tuple(self.added),
@@ -113,7 +117,8 @@ class _Import:
         return found
 
     def _take(self, item: PortableItem) -> None:
-        _check_words(item, self.bank)
+        item = without_placeholders(item)
+        check_words(item, self.bank)
         if known := self._national(item):
             self.unchanged.append(_line(item, known))
             return
@@ -157,7 +162,7 @@ class _Import:
         for option in draft["options"]:
             del option["leaning"]
         row = _with(draft | ({"id": own_id} if own_id else {}), item, self._pointers(item))
-        self._check(row)
+        check_row(row, self.data, self.bank)
         self.data.setdefault("items", []).append(row)
         self.added.append(_line(item, row["id"], self._to_do(item, topic)))
 
@@ -165,10 +170,10 @@ class _Import:
         if "checksum" in row:
             raise ItemRefused(
                 "it is in use, and its words differ",
-                f"Start its next revision with “flask scenarios revise {row['id']} --why …”, then "
-                "import it again",
+                "Write its next revision on its page, or start it with “flask scenarios revise "
+                f"{row['id']} --why …” and import it again",
             )
-        self._check(changed)
+        check_row(changed, self.data, self.bank)
         self.rows[self.rows.index(row)] = changed
         to_do = self._to_do(item, row["topic"]) if row.get("draft") else str(IN_USE)
         self.changed.append(_line(item, row["id"], to_do))
@@ -177,21 +182,6 @@ class _Import:
         """The places of an item that the register knows."""
         known = {one.id for one in self.bank.pointers}
         return item.pointers and tuple(one for one in item.pointers if one in known)
-
-    def _check(self, row: Data) -> None:
-        """Hold a row to the schema and its references. Raises ItemRefused."""
-        national = Content(
-            {part: [{"id": one.id} for one in getattr(self.bank, known)] for part, known in KNOWN},
-            (),
-            frozenset(),
-        )
-        earlier = [one for one in self.data.get("earlier", ()) if one["id"] == row["id"]]
-        rows = checked({"items": [row], "earlier": earlier}, LOCAL_SCHEMA)
-        start = rows.location("items", 0)
-        findings = [*rows.findings, *references.in_local(rows, national)]
-        for finding in findings:
-            why = finding.removeprefix(start).removeprefix(" > ").rstrip(".")
-            raise ItemRefused(why, "Change it in the file, then import it again")
 
     def _to_do(self, item: PortableItem, topic: str) -> str:
         """What a person still has to write or choose, in words."""
@@ -218,9 +208,6 @@ class _Import:
         return " ".join(parts)
 
 
-KNOWN = (("topics", "topics"), ("sources", "sources"), ("facts", "pointers"))
-
-
 def _line(item: PortableItem, own_id: str, to_do: str = "") -> ImportLine:
     name = item.title or item.question[:LONGEST_TITLE]
     return ImportLine(item.where, name, own_id, to_do, language_to_store(item.language))
@@ -230,22 +217,6 @@ def _own_id(item: PortableItem) -> str | None:
     """The id of an item here: lower case, and it says that it is local."""
     slug = edits.slug_of((item.id or "").lower().removeprefix(LOCAL))
     return f"{LOCAL}{slug}" if slug else None
-
-
-def _check_words(item: PortableItem, bank: Bank) -> None:
-    """Words of closed sets. Raises ItemRefused with the column."""
-    letters = [topic.id for topic in bank.topics]
-    if item.topic and item.topic not in letters:
-        known = f"{letters[0]} to {letters[-1]}"
-        raise ItemRefused(f"its topic “{item.topic}” is none of {known}", f"Write {known}", "topic")
-    subjects = list(HcpcSubject)
-    if item.hcpc_subject and item.hcpc_subject not in subjects:
-        said = f"its HCPC subject “{item.hcpc_subject}” is not known"
-        raise ItemRefused(said, f"Write one of {', '.join(subjects)}", "hcpc_subject")
-    for letter, option in zip(OPTION_IDS, item.options, strict=False):
-        if option.leaning and option.leaning not in list(Leaning):
-            said = f"the leaning “{option.leaning}” is not known"
-            raise ItemRefused(said, f"Write one of {', '.join(Leaning)}", f"leaning_{letter}")
 
 
 def agrees(known: PortableItem, item: PortableItem) -> bool:

@@ -1,7 +1,7 @@
 """Kahoot's spreadsheet: a question, up to four answers, a time limit and the right answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from quiz.bank.formats.portable import (
     Writing,
     best_of,
 )
-from quiz.bank.formats.table import collected, find_header
+from quiz.bank.formats.table import check_calculated, collected, find_header
 from quiz.bank.formats.workbooks import sheets
 from quiz.spreadsheets.sheets import Book
 
@@ -39,6 +39,7 @@ ABOVE = (
 )
 """With these the headings are in row 8, where Kahoot's own file has them."""
 DATED = date(2000, 1, 1)
+CORRECT = "Correct answer(s)"
 A_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d")
 
 
@@ -104,8 +105,16 @@ class _Columns:
         """The question and the answers of a row."""
         return [one_line(_cell(cells, column)) for column in (self.question, *self.answers)]
 
+    def names(self) -> Iterator[tuple[int, str]]:
+        """Each column, and what Kahoot calls it."""
+        yield self.question, "Question"
+        yield from ((one, f"Answer {number}") for number, one in enumerate(self.answers, start=1))
+        yield self.correct, CORRECT
+
     def item(self, cells: Sequence[str]) -> PortableItem:
         """The item of a row. Raises ItemRefused."""
+        for column, name in self.names():
+            check_calculated(_at(cells, column), name)
         question, *answers = self.texts(cells)
         if not question:
             raise ItemRefused("it has answers and no question", "Write one", "Question")
@@ -125,22 +134,25 @@ def _columns(cells: Sequence[str]) -> _Columns:
     return _Columns(at("question")[0], tuple(answers), at("correct")[0])
 
 
+def _at(cells: Sequence[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
+
+
 def _cell(cells: Sequence[str], column: int) -> str:
-    return tidy(cells[column]) if column < len(cells) else ""
+    return tidy(_at(cells, column))
 
 
 def _right(cell: str, numbers: Sequence[int]) -> list[int]:
     """The indices of the options that a cell such as “1” or “1,3” names. Raises ItemRefused."""
-    column = "Correct answer(s)"
     if A_DATE.fullmatch(cell):
         raise ItemRefused(
-            "a spreadsheet turned its right answers into a date", "Format the cell as text", column
+            "a spreadsheet turned its right answers into a date", "Format the cell as text", CORRECT
         )
     found = [word for word in re.split(r"[,;.\s]+", cell) if word]
     if unknown := [word for word in found if not word.isdecimal() or int(word) not in numbers]:
         raise ItemRefused(
             f"“{unknown[0][:20]}” is the number of none of its answers",
             "Write the number of one answer, such as 1",
-            column,
+            CORRECT,
         )
     return [numbers.index(int(word)) for word in dict.fromkeys(found)]

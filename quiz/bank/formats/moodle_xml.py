@@ -6,6 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from quiz.bank.formats.plain_text import (
+    TAG,
     joined,
     one_line,
     paragraphs,
@@ -37,9 +38,22 @@ KINDS = {
     "cloze": "a text with gaps (cloze)",
     "description": "a description without a question",
     "ordering": "an ordering question",
+    "ddwtos": "a text with gaps",
+    "gapselect": "a text with gaps",
+    "ddimageortext": "a picture to drag words onto",
+    "ddmarker": "a picture to point at",
+    "calculated": "a number to calculate",
+    "calculatedsimple": "a number to calculate",
+    "calculatedmulti": "a question whose numbers change each time",
+    "multichoiceset": "a question with several right answers",
+    "oumultiresponse": "a question with several right answers",
+    "randomsamatch": "a matching question",
+    "random": "a question that Moodle picks at random",
+    "recordrtc": "a sound or film to record",
 }
 MARKUP = ("html", "moodle_auto_format", "")
 RIGHT, NOTHING = "100", "0"
+LONGEST_NAME = 60
 
 
 def write(items: Sequence[PortableItem]) -> Writing:
@@ -99,22 +113,29 @@ def read(content: bytes) -> ReadFile:
         check_number(items, refused)
         if question.get("type") == "category":
             category = one_line(text_at(question, "category"))
-            notes.append(f"{line_of(question)}: the category “{category}” was left out.")
+            which = f"the category “{category}”" if category else "a category without a name"
+            notes.append(f"{line_of(question)}: {which} was left out.")
             continue
         try:
             item = _read_item(question)
         except ItemRefused as why:
-            name = one_line(text_at(question, "name", "text"))
-            refused.append(why.at(line_of(question), name))
+            refused.append(why.at(line_of(question), _name(question)))
         else:
             items.append(replace(item, where=line_of(question)))
     return ReadFile(tuple(items), tuple(refused), tuple(notes))
 
 
+def _name(question: Element) -> str:
+    """The name of a refused question, or else the beginning of its text."""
+    name = one_line(text_at(question, "name", "text"))
+    return name or one_line(TAG.sub(" ", text_at(question, "questiontext", "text")))[:LONGEST_NAME]
+
+
 def _read_item(question: Element) -> PortableItem:
     kind = question.get("type", "")
     if kind != "multichoice":
-        raise refused_kind(KINDS.get(kind, f"of the kind “{kind}”"))
+        other = f"of the kind “{kind}”" if kind else "a question without a type"
+        raise refused_kind(KINDS.get(kind, other))
     answers = children(question, "answer")
     marks = [_fraction(answer) for answer in answers]
     right = [index for index, mark in enumerate(marks) if mark >= float(RIGHT)]
@@ -129,6 +150,7 @@ def _read_item(question: Element) -> PortableItem:
     best = best_of(options, right)
     story, asked = story_and_question(_plain(*children(question, "questiontext")[:1]))
     partial = any(mark > 0 for index, mark in enumerate(marks) if index != best)
+    left = (("marks for other answers", partial), ("hints", bool(children(question, "hint"))))
     item = PortableItem(
         id=text_at(question, "idnumber").strip() or None,
         title=one_line(tidy(text_at(question, "name", "text"))) or None,
@@ -136,7 +158,7 @@ def _read_item(question: Element) -> PortableItem:
         question=asked,
         options=options,
         best=best,
-        left_out=("marks for other answers",) if partial else (),
+        left_out=tuple(words for words, there in left if there),
     )
     feedback = [_plain(one) for one in children(question, "generalfeedback")]
     tags = [tidy(text_at(tag, "text")) for one in children(question, "tags") for tag in one]

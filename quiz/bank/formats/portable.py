@@ -10,8 +10,9 @@ from quiz.bank.written_languages import code_to_say
 from quiz.languages.sentences import lazy_gettext
 
 MOST_OPTIONS = 4
-MOST_QUESTIONS = 2_000
+MOST_QUESTIONS = 500
 """In one file, with those that are refused."""
+TOO_MANY = f"The file has more than {MOST_QUESTIONS} questions. Split it."
 FEWEST_OPTIONS = 2
 ANSWERS_OF_TRUE_OR_FALSE = ({"true", "false"}, {"t", "f"}, {"yes", "no"}, {"right", "wrong"})
 
@@ -127,11 +128,15 @@ class ItemRefusal:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """The items of a file, those that were refused, and notes about the rest of the file."""
+    """The items of a file, those that were refused, and notes about the rest of the file.
+
+    ``columns``: the names of a table's columns.
+    """
 
     items: tuple[PortableItem, ...]
     refused: tuple[ItemRefusal, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ class FormatError(ValueError):
 def check_number(*found: Sequence[object]) -> None:
     """Stop reading a file with far too many questions. Raises FormatError."""
     if sum(map(len, found)) > MOST_QUESTIONS:
-        raise FormatError(f"The file has more than {MOST_QUESTIONS:,} questions. Split it.")
+        raise FormatError(TOO_MANY)
 
 
 class ItemRefused(ValueError):

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quiz.bank.formats.plain_text import one_line, plain_or_html, story_and_question, tidy
+from quiz.bank.formats.plain_text import (
+    TAG,
+    one_line,
+    plain_or_html,
+    story_and_question,
+    tidy,
+)
 from quiz.bank.formats.portable import (
     FormatError,
     ItemRefusal,
@@ -46,6 +52,13 @@ KINDS = (
     ("calculated", "a number to type"),
     ("file_upload", "a file to upload"),
     ("text_only", "a text without a question"),
+    ("categorization", "a matching question"),
+    ("either/or", "a choice of two such as yes or no"),
+    ("jumbled_sentence", "a text with gaps"),
+    ("opinion_scale", "an opinion, without a right answer"),
+    ("hot_spot", "a picture to point at"),
+    ("quiz_bowl", "a question to type"),
+    ("ordering", "an ordering question"),
 )
 RESPONSES = {
     "response_str": "a short answer to type",
@@ -53,6 +66,7 @@ RESPONSES = {
     "response_xy": "a picture to point at",
     "response_grp": "a matching question",
 }
+LONGEST_NAME = 60
 FULL_MARKS = 100.0
 """Blackboard writes SCORE.max."""
 TEXTS = ("mattext", "matemtext", "mat_formattedtext")
@@ -78,12 +92,19 @@ def read(content: bytes) -> ReadFile:
             try:
                 items.append(replace(_read_item(element), where=where, title=title or None))
             except ItemRefused as why:
-                refused.append(why.at(where, title))
+                refused.append(why.at(where, title or _beginning(element)))
     if not found:
         raise FormatError(
             "There is no item of QTI 1.2 in the file. For QTI 2.1, 2.2 or 3.0 choose that format."
         )
     return ReadFile(tuple(items), tuple(refused))
+
+
+def _beginning(item: Element) -> str:
+    """The first words of a question without a title."""
+    text = next(inside(item, *TEXTS), None)
+    words = "" if text is None else TAG.sub(" ", "".join(text.itertext()))
+    return one_line(words)[:LONGEST_NAME]
 
 
 def _read_item(item: Element) -> PortableItem:
@@ -123,13 +144,19 @@ def _read_item(item: Element) -> PortableItem:
 
 def _other_kind(item: Element) -> str:
     """The kind in words, if the metadata name one that is not multiple choice."""
+    for value in _types(item):
+        for start, words in KINDS:
+            if start in value.strip().lower().replace(" ", "_"):
+                return words
+    return ""
+
+
+def _types(item: Element) -> Iterator[str]:
+    """What the metadata call the kind: in fields, or as Blackboard in elements of their own."""
     for field in inside(item, "qtimetadatafield"):
         if text_at(field, "fieldlabel").strip().lower() in TYPES:
-            value = text_at(field, "fieldentry").strip().lower()
-            for start, words in KINDS:
-                if start in value.replace(" ", "_"):
-                    return words
-    return ""
+            yield text_at(field, "fieldentry")
+    yield from ("".join(one.itertext()) for one in inside(item, *TYPES))
 
 
 def _response(presentation: Element) -> Element:

@@ -43,7 +43,7 @@ NOT_STORY = frozenset(
     {CHOICE, "rubricBlock", "feedbackBlock", "templateBlock", "stylesheet", "infoControl"}
 )
 NOT_OPTION = frozenset({"feedbackInline", "templateInline"})
-RIGHT_IDS = {"correct", "right", "true"}
+RIGHT_IDS = {"correct", "right", "true", "feedback_correct"}
 PROMPT, RULE = "talk", "rule"
 """The class of the rubric block, for tutors alone, with the question for discussion or the rule."""
 ANOTHER_FILE = ("assessmentStimulusRef", "include")
@@ -65,6 +65,7 @@ def read_item(item: Element) -> PortableItem:
         for one, identifier in zip(simple, ids, strict=True)
     )
     best = best_of(options, right)
+    known = {*ids, *(RIGHT_IDS if not options[best].reason else ())}
     if not options[best].reason:
         reason = next((reasons[one] for one in RIGHT_IDS if reasons.get(one)), None)
         options = tuple(
@@ -82,7 +83,11 @@ def read_item(item: Element) -> PortableItem:
         best=best,
         prompt=_rubric(body, PROMPT),
         rule=_rubric(body, RULE),
-        left_out=(*not_ours, *(("marks for other answers",) if partial else ())),
+        left_out=(
+            *not_ours,
+            *(("marks for other answers",) if partial else ()),
+            *(("feedback of no single answer",) if set(reasons) - known else ()),
+        ),
     )
 
 

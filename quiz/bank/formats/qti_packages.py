@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
-from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, kind_of, members
+from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, XML, kind_of, members
 from quiz.bank.formats.plain_text import one_line
 from quiz.bank.formats.portable import (
     FormatError,
@@ -25,6 +25,9 @@ from quiz.bank.formats.xml_trees import Element, attribute, inside, line_of, nam
 
 MANIFEST = "imsmanifest.xml"
 XML_FILES = (".xml", ".qti")
+OF_BLACKBOARD = ".dat"
+ITEM = "imsqti_item"
+"""In the type of a resource that is a question."""
 DATED = (2000, 1, 1, 0, 0, 0)
 """The same scenarios give the same file."""
 
@@ -48,7 +51,9 @@ def xml_files(content: bytes) -> Iterator[XmlFile]:
         yield XmlFile("", parse_xml(content))
         return
     for name, member in members(content).items():
-        if name.lower().endswith(XML_FILES):
+        lower = name.lower()
+        of_blackboard = lower.endswith(OF_BLACKBOARD) and kind_of(member) == XML
+        if lower.endswith(XML_FILES) or of_blackboard:
             try:
                 yield XmlFile(name, parse_xml(member))
             except FormatError as error:
@@ -76,7 +81,8 @@ def read(content: bytes) -> ReadFile:
     places = {name: number for number, name in enumerate(resources)}
     items, refused = list[PortableItem](), list[ItemRefusal]()
     found = [one for one in files if name_of(one.root) == "assessmentItem"]
-    if not found:
+    refused += _missing(files)
+    if not found and not refused:
         raise FormatError(
             "There is no item of QTI 2.1, 2.2 or 3.0 in the file. Export it as a “QTI package”; "
             "for QTI 1.2 choose that format."
@@ -92,6 +98,22 @@ def read(content: bytes) -> ReadFile:
             resource = resources.get(file.name)
             items.append(item if resource is None else with_keywords(item, resource))
     return ReadFile(tuple(items), tuple(refused))
+
+
+def _missing(files: Sequence[XmlFile]) -> Iterator[ItemRefusal]:
+    """The questions that a manifest names and the package has not."""
+    there = {file.name for file in files}
+    for file in files:
+        if posixpath.basename(file.name) != MANIFEST:
+            continue
+        for name, resource in _resources([file]):
+            if ITEM in attribute(resource, "type").lower() and name not in there:
+                yield ItemRefusal(
+                    file.where(resource),
+                    attribute(resource, "href"),
+                    "its file is not in the package",
+                    "Export the package again",
+                )
 
 
 def _resources(files: Sequence[XmlFile]) -> Iterator[tuple[str, Element]]:

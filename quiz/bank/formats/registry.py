@@ -30,7 +30,6 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PACKAGES = (PACKAGE, AN_ARCHIVE, XML)
 OF_A_QUESTION = frozenset({PortableField.VIGNETTE})
 OF_QTI_1_2 = OF_A_QUESTION | {PortableField.ID, PortableField.TITLE, PortableField.REASONS}
-MOST_ITEMS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +38,7 @@ class QuestionFormat:
 
     ``about`` says what it is for. ``holds``: the fields that survive writing and reading.
     ``kinds``: what its files are. ``write`` is None for a format that is only read.
+    ``for_drafts``: people edit its files, so that a draft may be in one with empty parts.
     """
 
     name: str
@@ -50,6 +50,7 @@ class QuestionFormat:
     holds: frozenset[PortableField]
     reader: Callable[[bytes], ReadFile]
     write: Callable[[Sequence[PortableItem]], Writing] | None = None
+    for_drafts: bool = False
 
     @property
     def dropped(self) -> tuple[PortableField, ...]:
@@ -65,10 +66,7 @@ class QuestionFormat:
         kind = kind_of(content)
         if kind not in self.kinds:
             raise FormatError(f"This is {kind}, not a file of the format {self.title}.")
-        reading = self.reader(content)
-        if len(reading.items) > MOST_ITEMS:
-            raise FormatError(f"The file has more than {MOST_ITEMS} questions. Split it.")
-        return reading
+        return self.reader(content)
 
 
 def _of(module: str, function: str) -> Callable[..., Any]:
@@ -166,6 +164,7 @@ _ALL = (
         holds=EVERYTHING,
         reader=csv_file.read,
         write=csv_file.write,
+        for_drafts=True,
     ),
     QuestionFormat(
         name="xlsx",
@@ -177,6 +176,7 @@ _ALL = (
         holds=EVERYTHING,
         reader=xlsx_file.read,
         write=xlsx_file.write,
+        for_drafts=True,
     ),
 )
 FORMATS = {one.name: one for one in _ALL}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
@@ -28,10 +28,18 @@ COLUMNS = (
     *LAST,
 )
 NEEDED = ("question", "option_a", "option_b", "best")
+BEST = "best"
+NUMBERED = re.compile(r"(?:option|answer|choice)_?([1-9])")
+OTHER_NAMES_OF_BEST = {"correct", "correct_answer", "right_answer", "correct_option", "answer"}
+"""As other programs call the column with the right answer."""
+A_FIFTH = re.compile(rf"{OPTION}_[e-z]")
+OF_D2L = "newquestion"
 BETWEEN = "; "
 """Between several people or pointers in one cell."""
 ROWS_ABOVE = 30
 """How many rows may stand above the headings."""
+NOT_CALCULATED = "\0="
+"""In the place of a cell whose formula has no result."""
 LONGEST_NAME = 60
 MOST_NAMED = 10
 """How many columns that we do not have are named one by one."""
@@ -60,8 +68,11 @@ def cells_of(item: PortableItem) -> list[str]:
 
 
 def heading(cell: str) -> str:
-    """A heading as a column's name: “Option A” is option_a."""
-    return re.sub(r"[\s_-]+", "_", cell.strip().lower())
+    """A heading as a column's name: “Option A”, “Option 1” and “Answer 1” are option_a."""
+    name = re.sub(r"[\s_-]+", "_", cell.strip().lower())
+    if found := NUMBERED.fullmatch(name):
+        return f"{OPTION}_{chr(ord('a') + int(found[1]) - 1)}"
+    return BEST if name in OTHER_NAMES_OF_BEST else name
 
 
 def find_header(
@@ -78,8 +89,14 @@ def find_header(
 
 def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     """The items of a table. Raises FormatError when it has not the columns that are needed."""
+    rows, first = _with_first(rows)
     header, rows = find_header(rows, lambda cells: "question" in map(heading, cells))
     names = [heading(cell) for cell in header.cells] if header else []
+    if first == OF_D2L:
+        raise FormatError(
+            "This is a CSV file of D2L Brightspace, in which a question has many rows. Put each "
+            f"question into one row, with the columns {', '.join(NEEDED)}."
+        )
     if missing := [name for name in NEEDED if name not in names]:
         raise FormatError(
             f"There is no column “{missing[0]}”. The file needs the columns {', '.join(NEEDED)}; "
@@ -88,15 +105,24 @@ def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     twice = [name for name in COLUMNS if names.count(name) > 1]
     if twice:
         raise FormatError(f"There are two columns “{twice[0]}”. Keep one.")
-    unknown = [name for name in names if name and name not in COLUMNS]
+    unknown = [name for name in names if name and name not in COLUMNS and not A_FIFTH.match(name)]
     short = list[str]()
     notes = chain(_left_out(unknown), _cut_off(short))
-    return collected(
+    found = collected(
         _noted(rows, len(names), short),
         lambda cells: item_of(_whole(names, cells)),
         names.index("question"),
         notes,
     )
+    return replace(found, columns=tuple(names))
+
+
+def _with_first(rows: Iterator[CellPlace]) -> tuple[Iterator[CellPlace], str]:
+    """The rows, and the first cell that is no comment of D2L."""
+    start = list(islice(rows, ROWS_ABOVE))
+    cells = (row.cells[0].strip().lower() for row in start)
+    first = next((cell for cell in cells if not cell.startswith("//")), "")
+    return chain(start, rows), first
 
 
 def _left_out(unknown: Sequence[str]) -> Iterator[str]:
@@ -136,7 +162,19 @@ def _whole(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 def named(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """The cells of a row by the names of their columns."""
+    for name, cell in zip(names, cells, strict=False):
+        check_calculated(cell, name)
     return {name: tidy(cell) for name, cell in zip(names, cells, strict=False) if name}
+
+
+def check_calculated(cell: str, column: str) -> None:
+    """Refuse a cell whose formula has no result. Raises ItemRefused."""
+    if cell == NOT_CALCULATED:
+        raise ItemRefused(
+            "its cell has a formula that was never calculated",
+            "Open the file in Excel and save it, or write the words into the cell",
+            column,
+        )
 
 
 def collected(
@@ -153,7 +191,7 @@ def collected(
             item = build(row.cells)
         except ItemRefused as why:
             cells = row.cells
-            name = one_line(cells[question])[:LONGEST_NAME] if question < len(cells) else ""
+            name = one_line(tidy(cells[question]))[:LONGEST_NAME] if question < len(cells) else ""
             refused.append(why.at(row.where, name))
         else:
             items.append(replace(item, where=row.where))
@@ -165,6 +203,8 @@ def item_of(cells: dict[str, str]) -> PortableItem:
     if not cells.get("question"):
         raise ItemRefused("it has no question", "Write one", "question")
     letters = [one for one in OPTION_IDS if cells.get(f"{OPTION}_{one}")]
+    if any(cells[name] for name in cells if A_FIFTH.fullmatch(name)):
+        raise ItemRefused("it has more than four options", "Leave out the rest")
     gap = next((a for a, b in zip(OPTION_IDS, letters, strict=False) if a != b), None)
     if gap:
         raise ItemRefused(
@@ -181,7 +221,7 @@ def item_of(cells: dict[str, str]) -> PortableItem:
     return PortableItem(
         question=one_line(cells["question"]),
         options=options,
-        best=best_of(options, _right(cells.get("best", ""), letters)),
+        best=best_of(options, _right(cells.get(BEST, ""), letters, options)),
         id=cells.get("id") or None,
         topic=cells.get("topic", "").upper() or None,
         language=_language(cells.get("language", "")),
@@ -196,8 +236,11 @@ def item_of(cells: dict[str, str]) -> PortableItem:
     )
 
 
-def _right(cell: str, letters: Sequence[str]) -> list[int]:
-    """The options that a cell such as “b” or “2” names. Raises ItemRefused."""
+def _right(cell: str, letters: Sequence[str], options: Sequence[PortableOption]) -> list[int]:
+    """The options that a cell names, by letter, number or words. Raises ItemRefused."""
+    same = [number for number, one in enumerate(options) if one.text == one_line(cell)]
+    if cell and same:
+        return same
     words = re.split(r"[,;/&\s]+|and", cell.lower().strip()) if cell else []
     numbers = {str(number): letter for number, letter in enumerate(OPTION_IDS, start=1)}
     found = [numbers.get(word, word) for word in words if word]

@@ -74,8 +74,15 @@ def with_feedback(item: PortableItem, feedback: str) -> PortableItem:
         parts.setdefault(label, []).append(paragraph.removeprefix(found or ""))
     rule, prompt, rest = ("\n\n".join(parts.get(one, ())) for one in (RULE, PROMPT, ""))
     options = list(item.options)
+    left_out = item.left_out
     if rest and not options[item.best].reason:
         options[item.best] = replace(options[item.best], reason=rest)
+    elif rest:
+        left_out = (*left_out, "the feedback for everybody")
     return replace(
-        item, rule=rule or item.rule, prompt=prompt or item.prompt, options=tuple(options)
+        item,
+        rule=rule or item.rule,
+        prompt=prompt or item.prompt,
+        options=tuple(options),
+        left_out=left_out,
     )

@@ -8,12 +8,21 @@ from typing import Any
 from lxml import etree
 
 from quiz.bank.formats.portable import FormatError
+from quiz.bank.formats.xml_faults import not_xml
 from quiz.bank.written_languages import LONGEST_TAG, code_of
 
 Element = Any
 """An element of lxml, which has no types."""
 HYPHEN = re.compile(r"-(\w)")
 PROLOG = re.compile(rb"(?:\s|<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)*<!DOCTYPE", re.I)
+SAYS_ENCODING = re.compile(r"""^(<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"'>]*["']""")
+UTF_16 = (
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+OF_ENTITIES = (etree.ErrorTypes.ERR_ENTITY_LOOP, etree.ErrorTypes.ERR_RESOURCE_LIMIT)
 LONGEST_PROLOG = 4_000
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 VOID = {"br", "hr", "img"}
@@ -21,6 +30,7 @@ VOID = {"br", "hr", "img"}
 
 def parse_xml(content: bytes) -> Element:
     """The root of an XML document. Raises FormatError, with the line, when it cannot be read."""
+    content = _in_utf_8(content)
     if PROLOG.match(content.removeprefix(b"\xef\xbb\xbf")[:LONGEST_PROLOG]):
         raise _has_doctype()
     parser = etree.XMLParser(
@@ -34,16 +44,26 @@ def parse_xml(content: bytes) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        line = getattr(error, "lineno", None) or 1
-        what = str(error).split(", line ", 1)[0]
-        if "XML_PARSE_HUGE" in what:  # advice for programmers
-            what = "its parts are too large, or too deep in each other"
-        raise FormatError(f"Line {line} is not XML ({what}). Export the file again.") from None
+        if getattr(error, "code", None) in OF_ENTITIES and b"<!DOCTYPE" in content:
+            raise _has_doctype() from None
+        raise not_xml(error) from None
     if root is None:
         raise FormatError("The file has no XML in it. Export it again.")
     if root.getroottree().docinfo.doctype:
         raise _has_doctype()
     return root
+
+
+def _in_utf_8(content: bytes) -> bytes:
+    """XML in UTF-16, with or without a byte order mark, as the same in UTF-8."""
+    encoding = next((name for start, name in UTF_16 if content.startswith(start)), "")
+    if not encoding:
+        return content
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise FormatError("The file ends too early, or is damaged. Export it again.") from None
+    return SAYS_ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 
 def _has_doctype() -> FormatError:

@@ -11,6 +11,7 @@ from quiz.bank.checksums import checksum_of
 from quiz.bank.formats.importing import ImportReport, bring_in
 from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile
 from quiz.bank.formats.registry import FORMATS
+from quiz.bank.formats.table import COLUMNS
 from quiz.bank.items import Bank
 from quiz.bank.load import load
 from tests.bank.formats.sample_items import scored
@@ -31,7 +32,7 @@ def own() -> dict[str, Any]:
 
 def bring(data: dict[str, Any], *items: PortableItem, topic: str | None = None) -> ImportReport:
     bank: Bank = with_local(NATIONAL, data)
-    return bring_in(data, ReadFile(items), bank, topic)
+    return bring_in(data, ReadFile(items, columns=COLUMNS), bank, topic)
 
 
 def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_write() -> None:
@@ -129,9 +130,22 @@ WHOLE = replace(scored()[0], id="local-new", where="row 4")
     ("item", "where", "why"),
     [
         (replace(WHOLE, topic="Z"), "row 4, column topic", "its topic “Z” is none of A to H"),
-        (replace(WHOLE, title="x" * 301), "row 4", "title: has 301 characters; 300 is the most"),
-        (replace(WHOLE, question="Is 1 < 2?"), "row 4", "question: must be one line of text"),
-        (replace(WHOLE, people=("Nobody",)), "row 4", "people: “Nobody” is not in the vignette"),
+        (replace(WHOLE, title="x" * 301), "row 4, column title", "its title has 301 characters"),
+        (
+            replace(WHOLE, question="Is 1 < 2?"),
+            "row 4, column question",
+            "its question must be one",
+        ),
+        (
+            replace(WHOLE, people=("Nobody",)),
+            "row 4, column people",
+            "the names of its people: “Nobody” is not in",
+        ),
+        (
+            replace(WHOLE, options=(replace(WHOLE.options[0], reason="1 < 2"),) * 4),
+            "row 4, column reason_a",
+            "the reason of option a must be text without < or >",
+        ),
         (replace(WHOLE, hcpc_subject="x"), "row 4, column hcpc_subject", "its HCPC subject “x”"),
         (
             replace(WHOLE, options=(replace(WHOLE.options[0], leaning="left"),) * 4),

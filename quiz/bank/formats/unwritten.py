@@ -1,0 +1,58 @@
+"""Drafts on their way to and from other programs: their placeholders are no words of a scenario."""
+
+from dataclasses import replace
+
+from quiz.bank import own_content
+from quiz.bank.formats.portable import ItemRefusal, ItemRefused, PortableItem, portable
+from quiz.bank.items import Item
+from quiz.languages.sentences import ENGLISH, written_in
+from quiz.vocabulary import OPTION_IDS
+
+
+def left_out(item: Item) -> ItemRefusal:
+    """Why a draft is not in a file: people would be asked a question that is not written."""
+    with written_in(ENGLISH):  # as all refusals are
+        to_do = " ".join(own_content.missing(item)).rstrip(".")
+    return ItemRefusal(item.id, item.title, "it is not written to the end", to_do)
+
+
+def to_write(item: Item) -> PortableItem:
+    """A scenario for writing; what is not written yet is empty."""
+    found = portable(item)
+    options = tuple(
+        replace(one, text=_written(one.text) or "", reason=_written(one.reason))
+        for one in found.options
+    )
+    return replace(_with_written_texts(found), options=options)
+
+
+def without_placeholders(item: PortableItem) -> PortableItem:
+    """An item that was read, without what a draft's file has where nothing was written yet.
+
+    Raises ItemRefused where no question would be left.
+    """
+    if own_content.is_unwritten(item.question):
+        raise ItemRefused("its question is not written yet", "Write it", "question")
+    options = tuple(replace(one, reason=_written(one.reason)) for one in item.options)
+    while options and own_content.is_unwritten(options[-1].text):
+        options = options[:-1]
+    for letter, one in zip(OPTION_IDS, options, strict=False):
+        if own_content.is_unwritten(one.text):
+            raise ItemRefused(f"option {letter} is not written yet", "Write it", f"option_{letter}")
+    if item.best >= len(options):
+        raise ItemRefused("its best option is not written yet", "Write it, or choose another one")
+    return replace(_with_written_texts(item), options=options)
+
+
+def _with_written_texts(item: PortableItem) -> PortableItem:
+    return replace(
+        item,
+        question=_written(item.question) or "",
+        vignette=_written(item.vignette),
+        prompt=_written(item.prompt),
+        rule=_written(item.rule),
+    )
+
+
+def _written(text: str | None) -> str | None:
+    return None if own_content.is_unwritten(text) else text

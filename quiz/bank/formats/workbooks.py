@@ -71,7 +71,7 @@ def _rows(sheet: Any, formulas: Any) -> list[CellPlace]:
             raise FormatError(
                 lazy_gettext(
                     "A sheet has more than %(most)s rows. Delete the empty ones.",
-                    most=f"{MOST_ROWS:,}",
+                    most=format(MOST_ROWS, ","),
                 )
             )
         shown = [_as_shown(*both) for both in zip(cells, behind, strict=True)]

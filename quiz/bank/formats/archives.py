@@ -13,7 +13,8 @@ from quiz.languages.sentences import LazySentence, lazy_gettext
 LARGEST_FILE = 5_000_000
 MOST_UNPACKED = 20_000_000
 TOO_LARGE = lazy_gettext(
-    "Unpacked, the archive is larger than %(most)s bytes. Split it.", most=format(MOST_UNPACKED, ",")
+    "Unpacked, the archive is larger than %(most)s bytes. Split it.",
+    most=format(MOST_UNPACKED, ","),
 )
 MOST_MEMBERS = 3_000
 ENCRYPTED = 0x1
@@ -121,7 +122,8 @@ def _check(found: list[ZipInfo]) -> None:
     if len(found) > MOST_MEMBERS:
         raise FormatError(
             lazy_gettext(
-                "The archive has more than %(most)s files. Split it.", most=format(MOST_MEMBERS, ",")
+                "The archive has more than %(most)s files. Split it.",
+                most=format(MOST_MEMBERS, ","),
             )
         )
     if sum(one.file_size for one in found) > MOST_UNPACKED:

@@ -64,7 +64,8 @@ class QuestionFormat:
         if len(content) > LARGEST_FILE:
             raise FormatError(
                 lazy_gettext(
-                    "The file is larger than %(most)s bytes. Split it.", most=format(LARGEST_FILE, ",")
+                    "The file is larger than %(most)s bytes. Split it.",
+                    most=format(LARGEST_FILE, ","),
                 )
             )
         kind = kind_of(content)

@@ -1,5 +1,6 @@
-"""Files of questions that are imported, and why some are refused, in the language of the page."""
+"""Why a file of questions, a change or a launch is refused, in the language of the page."""
 
+import pytest
 from flask import Flask
 
 from quiz.bank.formats.importing import bring_in
@@ -11,6 +12,7 @@ from quiz.languages.catalogues import language
 from quiz.languages.made_up import CLOSE, OPEN
 from quiz.languages.sentences import written_in
 from quiz.vocabulary import Role
+from tests.authors.own_drafts import LIST
 from tests.authors.test_exchange_pages import uploading
 from tests.bank.formats.test_hostile_files import OTHERS
 from tests.languages.english_left import english_left
@@ -72,6 +74,32 @@ def test_nothing_of_an_import_is_left_in_english(app: Flask, store: ContentStore
         uploading(reader, sent, format=name)
         assert OPEN in reader.words
         assert english_left(NAMES.sub("", str(reader.page))) == set(), name
+
+
+def test_a_change_is_refused_in_the_language_of_the_page(app: Flask, store: ContentStore) -> None:
+    author = owner(app, "cy")
+    unnamed = {"title": "…", "topic": "B", "best": "a"}
+    author.get(f"{LIST}/new").send(**unnamed)
+    assert author.errors == ["mae angen o leiaf un llythyren neu rif mewn teitl."]
+    author.client.get("/language/en-XA?next=/healthz")
+    author.get(f"{LIST}/new").send(**unnamed)
+    assert author.errors[0].startswith(OPEN)
+    assert english_left(NAMES.sub("", str(author.page))) == set()
+
+
+def test_a_launch_is_refused_in_the_language_of_the_page(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log is in English."""
+    reader, launch = Visitor(app), "/lti/login?iss=https://elsewhere.example"
+    reader.client.get("/language/cy?next=/healthz")
+    cause = "nid yw’r cyhoeddwr (issuer) a’r ID cleient wedi’u cofrestru"
+    assert f"Achos: {cause}." in reader.get(launch).words
+    reader.client.get("/language/en-XA?next=/healthz")
+    assert english_left(str(reader.get(launch).page)) == set()
+    refusals = [one for one in caplog.messages if "was refused" in one]
+    assert len(refusals) == 2
+    assert all("the issuer and client id are not registered" in one for one in refusals)
 
 
 def test_every_refusal_of_a_strange_file_is_a_sentence_of_a_catalogue() -> None:

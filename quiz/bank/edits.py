@@ -141,13 +141,8 @@ def review(
     """
     found = row(data.get("sources", ()), source, "source")
     if on < date.fromisoformat(found["checked_on"]):
-        raise EditError(
-            lazy_gettext(
-                "“%(source)s” was looked at later than that, on %(day)s.",
-                source=source,
-                day=found["checked_on"],
-            )
-        )
+        said = lazy_gettext("“%(source)s” was looked at later than that, on %(day)s.")
+        raise EditError(said.filled(source=source, day=found["checked_on"]))
     again_by = again_by or on + FRESH_FOR
     if again_by <= on:
         raise EditError(lazy_gettext("the next review must be later than this one."))
@@ -160,14 +155,8 @@ def review(
     for fact in facts:
         there = row(data.get("facts", ()), fact, "fact")
         if there["source"] != source:
-            raise EditError(
-                lazy_gettext(
-                    "“%(fact)s” is a place in %(other)s, not in %(source)s.",
-                    fact=fact,
-                    other=there["source"],
-                    source=source,
-                )
-            )
+            said = lazy_gettext("“%(fact)s” is a place in %(other)s, not in %(source)s.")
+            raise EditError(said.filled(fact=fact, other=there["source"], source=source))
         there["checked"] = "read"
     places = [fact for fact in data.get("facts", ()) if fact["source"] == source]
     if facts and all(place["checked"] == "read" for place in places):

@@ -144,19 +144,7 @@ def _read_item(block: _Block) -> PortableItem:
     title = None
     if named := NAME.match(text):
         title, text = one_line(_shown(named["name"])), text[named.end() :].strip()
-    before, brace, rest = text.partition("{")
-    inside, end, after = rest.partition("}")
-    if not brace and "}" not in text:
-        raise refused_kind(lazy_gettext("it is a text without a question"))
-    if not end:
-        raise ItemRefused(
-            lazy_gettext("its { and } do not match"),
-            lazy_gettext("Close it; a blank line ends a question"),
-        )
-    if "{" in after:
-        raise ItemRefused(
-            lazy_gettext("two questions stand together"), lazy_gettext("Part them by a blank line")
-        )
+    before, inside, after = _parts(text)
     answers, _, general = inside.rpartition(GENERAL) if GENERAL in inside else (inside, "", "")
     marked = MARK.match(before)
     question = _text(before + (f" {GAP}{after}" if after.strip() else ""), "")
@@ -176,6 +164,24 @@ def _read_item(block: _Block) -> PortableItem:
     )
     tags = [words for name, words in marks if name == "tag"]
     return with_feedback(with_tags(item, tags), _text(general, marked[1] if marked else ""))
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """What stands before the answers, the answers, and what stands after them."""
+    before, brace, rest = text.partition("{")
+    inside, end, after = rest.partition("}")
+    if not brace and "}" not in text:
+        raise refused_kind(lazy_gettext("it is a text without a question"))
+    if not end:
+        raise ItemRefused(
+            lazy_gettext("its { and } do not match"),
+            lazy_gettext("Close it; a blank line ends a question"),
+        )
+    if "{" in after:
+        raise ItemRefused(
+            lazy_gettext("two questions stand together"), lazy_gettext("Part them by a blank line")
+        )
+    return before, inside, after
 
 
 def _options(answers: str, mark: str) -> tuple[tuple[PortableOption, ...], int, bool]:

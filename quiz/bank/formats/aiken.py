@@ -129,7 +129,7 @@ def _item(lines: _Lines) -> PortableItem:
             lazy_gettext(
                 "its answer “%(answer)s” is none of its options", answer=lines.answer[:20]
             ),
-            lazy_gettext("Write %(letters)s", letters=" or ".join(letters)),
+            lazy_gettext("Write one of %(known)s", known=", ".join(letters)),
         )
     best = best_of(options, [letters.index(letter) for letter in dict.fromkeys(found)])
     lines.question[0] = NUMBER.sub("", lines.question[0])

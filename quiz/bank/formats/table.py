@@ -276,7 +276,7 @@ def _right(cell: str, letters: Sequence[str], options: Sequence[PortableOption])
     if unknown:
         raise ItemRefused(
             lazy_gettext("“%(cell)s” is none of its options", cell=cell[:LONGEST_NAME]),
-            lazy_gettext("Write %(letters)s", letters=" or ".join(letters)),
+            lazy_gettext("Write one of %(known)s", known=", ".join(letters)),
             "best",
         )
     return [letters.index(word) for word in dict.fromkeys(found)]

@@ -54,6 +54,7 @@ def test_refusals_and_notes_are_in_welsh_on_a_welsh_page(app: Flask, store: Cont
     assert "Cwestiwn gwir neu anwir ydyw. Ailysgrifennwch ef â hyd at bedwar opsiwn" in welsh.words
     assert "Mae ganddo sawl ateb cywir (2). Marciwch un fel y gorau, dim mwy." in welsh.words
     assert "Llinell 3" in welsh.words
+    assert welsh.page.select("td[lang], td [lang], li[lang]") == [], "nothing says it is English"
     assert "llinell 1: gadawyd y categori “Media” allan." in welsh.words
     assert "Gadawyd allan: marciau am atebion eraill." in welsh.words
     uploading(welsh, b"%PDF-1.7", format="csv")

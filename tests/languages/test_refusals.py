@@ -58,11 +58,9 @@ def test_refusals_and_notes_are_in_welsh_on_a_welsh_page(app: Flask, store: Cont
     assert "llinell 1: gadawyd y categori “Media” allan." in welsh.words
     assert "Gadawyd allan: marciau am atebion eraill." in welsh.words
     uploading(welsh, b"%PDF-1.7", format="csv")
-    assert "Hyn yw’r ffeil: PDF. Nid ffeil yn y fformat CSV yw hi." in welsh.words
+    assert "Dyma’r math o ffeil: PDF. Nid ffeil yn y fformat CSV yw hi." in welsh.words
     uploading(welsh, b"%PDF-1.7")
-    assert (
-        "Mae’n debyg mai hyn yw’r ffeil: PDF. Mae cwestiynau’n cael eu darllen" in welsh.errors[0]
-    )
+    assert "Mae’n debyg mai dyma’r math o ffeil: PDF. Mae cael eu darllen" in welsh.errors[0]
 
 
 def test_nothing_of_an_import_is_left_in_english(app: Flask, store: ContentStore) -> None:

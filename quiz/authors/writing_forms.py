@@ -159,7 +159,7 @@ class ScenarioWritingForm(Form):
     def of(cls, bank: Bank, item: Item | None, version: str = "") -> "ScenarioWritingForm":
         """The form, filled in with an item; ``version`` is that of the draft that it changes."""
         built: type[ScenarioWritingForm] = type("BuiltForm", (cls,), dict(_option_fields()))
-        form = built(data=unless_sent(_filled_in(item) if item else {"jurisdiction": "England"}))
+        form = built(data=unless_sent(_filled_in(item) if item else {}))
         topics = [SelectChoice(one.id, f"{one.id}: {one.title}") for one in content.bank().topics]
         form.topic.choices = [choice("", lazy_gettext("Choose one")), *topics]
         query = clean_line(form.query.data or request.args.get("q", "")) or ""

@@ -43,6 +43,8 @@ def edit_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
     if is_looking and own_scenarios.is_blind(scenario, owner):
         return _blind(scenario)
     start = own_content.to_start_from(served, item_id)
+    if start is None and request.method != "POST":  # withdrawn: its page says what can be done
+        return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     shown = _earlier(served, item_id) or start
     form = ScenarioWritingForm.of(
         served, shown, own_content.version_of(own_content.row_of(start)) if start else ""

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from flask import render_template
 
+from quiz.bank.written_languages import OWN_FORMS
 from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.vocabulary import set_name
 from quiz.web.assets import BUILD
@@ -46,13 +47,10 @@ FORMATS = {one.name: one for one in (SCORM12, CMI5)}
 def package(name: str, site: str, form: str) -> bytes:
     """A package that opens a form, or any if ``form`` is empty, at ``site`` (without a slash at its
     end). Its own page is in the language that is being written."""
-    title = gettext("Before You Look: check what you know")
     values = {
         "site": site,
         "form": form,
-        "title": gettext("Before You Look: check what you know (%(set)s)", set=set_name(form))
-        if form
-        else title,
+        "title": _title(form),
         "suffix": f"-{form.lower()}" if form else "",
     }
     if name == CMI5.name:
@@ -67,6 +65,14 @@ def package(name: str, site: str, form: str) -> bytes:
             "launcher.css": _built("launcher.css"),
         }
     )
+
+
+def _title(form: str) -> str:
+    if form in OWN_FORMS.values():
+        return gettext("Before You Look: your organisation’s own scenarios")
+    if form:
+        return gettext("Before You Look: check what you know (%(set)s)", set=set_name(form))
+    return gettext("Before You Look: check what you know")
 
 
 def _built(name: str) -> str:

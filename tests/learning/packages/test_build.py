@@ -60,6 +60,13 @@ def test_a_scorm_manifest_follows_its_rules(app: Flask, form: str) -> None:
     assert ("(set 2)" in (item.findtext(f"{IMS}title") or "")) == (form == "B")
 
 
+@pytest.mark.parametrize("name", ["scorm12", "cmi5"])
+def test_the_own_scenarios_are_no_numbered_set(app: Flask, name: str) -> None:
+    found = "".join(files(app, name, "L").values())
+    assert "Before You Look: your organisation’s own scenarios" in found
+    assert "set 12" not in found  # L is the twelfth letter
+
+
 def test_the_launcher_loads_nothing_from_elsewhere(app: Flask) -> None:
     found = files(app, "scorm12", "B")
     page = BeautifulSoup(found["index.html"], "html.parser")

@@ -48,7 +48,7 @@ def settings() -> str:
         return "not in production; set PRODUCTION=1 to serve other people"
     if not ours.public_url:
         raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
-    if ours.limits.startswith("memory") and os.environ.get("WEB_CONCURRENCY") != "1":
+    if ours.limits.startswith("memory") and ours.server.workers > 1:
         raise Problem("REDIS_URL is not set: set it, or each worker counts guesses by itself")
     return "in production"
 

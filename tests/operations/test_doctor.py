@@ -17,6 +17,7 @@ from quiz.instance import OperatorError, prepare
 from quiz.mail import MailServer
 from quiz.operations import doctor
 from quiz.settings.config import Provider
+from quiz.settings.web_server import WebServer
 from quiz.storage import last_run
 from quiz.storage.database import Database, newest_revision
 from quiz.storage.tables import Base
@@ -56,12 +57,12 @@ def test_a_sound_service_is_ok(app: Flask) -> None:
     assert lines(app) == dict.fromkeys(doctor.CHECKS, "OK")
 
 
-def test_settings_of_production(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_production(app: Flask) -> None:
     change(app, production=True)
     assert lines(app)["settings"].startswith("PUBLIC_URL is not set: set it")
     change(app, public_url="https://look.example.org")
     assert lines(app)["settings"].startswith("REDIS_URL is not set: set it")
-    monkeypatch.setenv("WEB_CONCURRENCY", "1")
+    change(app, server=WebServer(workers=1))
     assert lines(app)["settings"] == "OK"
 
 

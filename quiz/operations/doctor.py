@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,7 +26,7 @@ from quiz.people import audit
 from quiz.settings import certificates
 from quiz.settings.config import current_settings
 from quiz.signin import provider
-from quiz.storage import database, last_run
+from quiz.storage import database, last_run, missing_tables
 from quiz.storage.database_commands import DatabaseCommand, first_line
 from quiz.web import assets
 
@@ -35,6 +36,9 @@ TIMEOUT_SECONDS = 5
 UNUSED = timedelta(days=366)
 CERTIFICATE_NOTICE = timedelta(days=30)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+EVERYBODY = stat.S_IRWXO
+ENVIRONMENT = "/etc/before-you-look/environment"
+"""Where docs/running.md puts the settings, passwords among them."""
 
 
 class Problem(Exception):
@@ -63,6 +67,8 @@ def tables() -> str:
                     "run its flask downgrade"
                 )
             raise Problem("the tables are missing or older: run flask upgrade")
+        if gone := missing_tables.missing(session.connection()):
+            raise Problem(gone)
     opened = database.database()
     if (said := readiness.readiness(opened)) != readiness.READY:
         raise Problem(f"{said}: look at its disk, its permissions and its locks")
@@ -114,6 +120,9 @@ def permissions() -> str:
     folder = current_settings().instance
     if not os.access(folder, os.W_OK):
         raise Problem(f"{folder} cannot be written: give it to the user of the service")
+    for file in map(Path, filter(None, (os.environ.get("SECRET_KEY_FILE"), ENVIRONMENT))):
+        if file.exists() and file.stat().st_mode & EVERYBODY:
+            raise Problem(f"{file} has secrets and is open to everybody: chmod o= {file}")
     for path in (folder, folder / KEY_FILE, folder / DATABASE):
         if path.exists() and path.stat().st_uid != folder.stat().st_uid:
             raise Problem(f"{path} belongs to another user than {folder}: chown it")

@@ -135,6 +135,37 @@ def test_missing_tables_are_one_cause_and_not_a_server_that_does_not_answer(
     assert set(found.values()) == {"not checked: put the database right first"}
 
 
+@pytest.mark.only_on("sqlite")
+def test_one_missing_table_is_named_and_not_copied(
+    app: Flask, database: Database, tmp_path: Path
+) -> None:
+    with database.begin(writes=True) as session:
+        session.execute(text("ALTER TABLE login_session RENAME TO login_session_x"))
+        session.commit()
+    said = "a table is missing (login_session), and flask upgrade does not bring it back"
+    assert lines(app)["database"].startswith(said)
+    for command in (["due"], ["backup", str(tmp_path / "it.backup")]):
+        result = app.test_cli_runner().invoke(args=command)
+        assert result.exit_code == 1
+        assert said in result.output
+    assert not (tmp_path / "it.backup").exists()
+
+
+def test_files_with_secrets_that_everybody_can_read(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, settings = tmp_path / "key", tmp_path / "environment"
+    for file in (key, settings):
+        file.touch(0o600)
+    monkeypatch.setenv("SECRET_KEY_FILE", str(key))
+    monkeypatch.setattr("quiz.operations.doctor.ENVIRONMENT", str(settings))
+    assert lines(app)["permissions"] == "OK"
+    for file in (key, settings):
+        file.chmod(0o644)
+        assert lines(app)["permissions"].startswith(f"{file} has secrets and is open to everybody")
+        file.chmod(0o600)
+
+
 def test_a_folder_of_somebody_else_stops_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

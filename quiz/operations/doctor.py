@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import time
@@ -31,6 +32,14 @@ from quiz.storage.database_commands import DatabaseCommand, first_line
 from quiz.web import assets
 
 FEWEST_FREE_BYTES = 500 * 1024 * 1024
+OWN = (
+    *("OPERATOR_NAME", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "SECURITY_CONTACT"),
+    *("PUBLIC_URL", "LEARNING_SYSTEMS", "SMTP_URL", "MAIL_FROM", "OIDC_ISSUER"),
+)
+SAMPLE = re.compile(
+    r"sampleshire|01234 567890|TENANT-ID|\bexample\.(org|com|net)\b|\.example\b", re.I
+)
+"""Values of deploy/environment.sample, and names that nobody can own (RFC 2606)."""
 CLOCK_SECONDS = 5
 TIMEOUT_SECONDS = 5
 UNUSED = timedelta(days=366)
@@ -50,6 +59,8 @@ def settings() -> str:
     ours = current_settings()
     if not ours.production:
         return "not in production; set PRODUCTION=1 to serve other people"
+    if sample := [name for name in OWN if SAMPLE.search(os.environ.get(name, ""))]:
+        raise Problem(f"{', '.join(sample)} still as in the sample: set your own")
     if not ours.public_url:
         raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
     if ours.limits.startswith("memory") and ours.server.workers > 1:

@@ -66,6 +66,19 @@ def test_settings_of_production(app: Flask) -> None:
     assert lines(app)["settings"] == "OK"
 
 
+def test_values_of_the_sample_are_named(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(app, production=True)
+    sample = (Path(__file__).parents[2] / "deploy" / "environment.sample").read_text("utf-8")
+    for line in sample.splitlines():
+        name, equals, value = line.partition("=")
+        if equals and name in doctor.OWN:
+            monkeypatch.setenv(name, value.strip('"'))
+    assert lines(app)["settings"] == (
+        "OPERATOR_NAME, PRIVACY_CONTACT, ACCESSIBILITY_CONTACT, PUBLIC_URL still as in the sample: "
+        "set your own"
+    )
+
+
 def test_a_clock_that_is_wrong(app: Flask, database: Database) -> None:
     start(Visitor(app))
     for days, words in ((3, "set the clock"), (-400, "if that is wrong, set the clock")):

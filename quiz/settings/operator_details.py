@@ -49,7 +49,7 @@ def operator(environ: Mapping[str, str], production: bool) -> Operator | None:
         ) from None
     if statement_on > today():
         raise OperatorError(
-            f"STATEMENT_DATE is {statement_on}, and today is {today()}: it must be the day on which "
-            "the statement was last reviewed."
+            f"STATEMENT_DATE is {statement_on}, and today is {today()}: it must be the day "
+            "on which the statement was last reviewed."
         )
     return Operator(name, privacy, accessibility, basis, statement_on)

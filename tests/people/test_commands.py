@@ -67,6 +67,15 @@ def test_invite_again_adds_the_named_roles(app: Flask) -> None:
     assert "Team lead, Content owner" in run(app, "list").output
 
 
+def test_the_last_administrator_is_not_deactivated_without_a_question(app: Flask) -> None:
+    invite(app, "--role", "administrator")
+    refused = run(app, "deactivate", EMAIL)
+    assert refused.exit_code == 1
+    assert "this is the last active administrator" in refused.output
+    assert "(deactivated)" not in run(app, "list").output
+    assert run(app, "deactivate", EMAIL, "--yes").exit_code == 0
+
+
 def test_invite_activates_a_deactivated_account(app: Flask) -> None:
     invite(app, "--role", "lead")
     assert run(app, "deactivate", EMAIL).exit_code == 0

@@ -93,10 +93,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Since:
-    """What followed a revision of an item: a newer one, retirement, or withdrawal.
-
-    A retired item is no longer asked, and its answers count as they did.
-    """
+    """What followed a revision: a newer one, withdrawal, or retirement (answers still count)."""
 
     on: date
     why: str
@@ -110,9 +107,8 @@ class Item(Scenario):
     """A scenario with one best answer, in one revision. ``people`` are the names in its story.
 
     Once a ``checksum`` is recorded the text cannot change in this revision (`quiz.bank.checksums`).
-    A ``draft`` is still being written: no form asks it. ``since`` is set in revisions that are kept
-    only to show earlier feedback unchanged, with all that followed; ``ended`` has only its own end.
-    ``rule`` is one sentence to take away.
+    No form asks a ``draft``. ``since`` is set in revisions that are kept only to show earlier
+    feedback unchanged, with all that followed; ``ended``: only its own end. ``rule``: to take away.
     """
 
     people: tuple[str, ...]

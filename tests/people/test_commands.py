@@ -132,7 +132,7 @@ def test_an_unknown_address_is_refused(app: Flask, command: str) -> None:
 def test_commands_are_in_the_audit_trail(app: Flask, stored: Stored) -> None:
     invite(app, "--role", "lead")
     run(app, "sign-out", EMAIL)
-    run(app, "deactivate", EMAIL)
+    run(app, "deactivate", EMAIL, "--yes")
     assert sorted(event.action for event in stored(AuditEvent)) == [
         *("deactivated", "invited", "link_made", "role_given", "sessions_ended")
     ]
@@ -147,8 +147,8 @@ def test_delete_removes_the_account_and_keeps_the_audit_trail(
     invited = root.get("/admin/people/invite").send(email=EMAIL, name="Ada", roles="lead")
     assert invited.status == 200
     ada = next(one.id for one in stored(Person) if one.email == EMAIL)
-    run(app, "deactivate", EMAIL)
-    run(app, "deactivate", admin.email)
+    run(app, "deactivate", EMAIL, "--yes")
+    run(app, "deactivate", admin.email, "--yes")
     before = {(event.action, event.actor_id, event.subject) for event in stored(AuditEvent)}
     for email in (EMAIL.upper(), admin.email):
         result = run(app, "delete", email)

@@ -35,7 +35,6 @@ preload_app = True
 gc.disable()
 
 FOLDER = "before-you-look-"
-LAST_PORT = 65535
 IN_USE = "in-use"
 """The file that a master and its workers keep locked in a folder of theirs, while one lives."""
 _locks: dict[str, IO[bytes]] = {}
@@ -64,16 +63,15 @@ if "CONTENT_COPIES" not in os.environ:
     os.environ["CONTENT_COPIES"] = _own_folder()
 
 
-def _port_of(name: str, usual: str) -> int:
-    """The port that this setting names; exits with what to do if it is none."""
-    given = os.environ.get(name) or usual
-    if not given.isdecimal() or not 0 < int(given) <= LAST_PORT:
-        sys.exit(f"{name} must be a number from 1 to {LAST_PORT}, not {given!r}.")
-    return int(given)
+# Our own modules only now: they make locks, which must be gevent's.
+from quiz.settings import web_server  # noqa: E402
+from quiz.settings.config import OperatorError  # noqa: E402
 
-
-_host = os.environ.get("HOST", "127.0.0.1")
-_port = _port_of("PORT", "8000")
+try:
+    _settings = web_server.from_environment(os.environ)
+except OperatorError as error:
+    sys.exit(str(error))
+_host, _port = _settings.host, _settings.port
 # The start asks this address whether the service answers; one for "all interfaces" answers nothing.
 _reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(_host, _host)
 
@@ -86,17 +84,12 @@ bind = _address(_host)
 
 # Metrics have a port of their own, which no proxy passes on. A worker's numbers lie in this folder,
 # so that each worker can answer for all; the library reads its name at its import.
-_metrics_text = os.environ.get("METRICS_PORT", "")
 _metrics_listener: socket.socket | None = None
-if _metrics_text:
-    if _port_of("METRICS_PORT", "") == _port:
-        sys.exit(f"METRICS_PORT must be another port than PORT, {_port}.")
+if _settings.metrics_port:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_folder()
 
-_workers = os.environ.get("WEB_CONCURRENCY", "2")
-if not _workers.isdecimal() or _workers == "0":
-    sys.exit(f"WEB_CONCURRENCY must be a number from 1, not {_workers!r}.")
-workers = int(_workers)
+wsgi_app = "wsgi:app"
+workers = _settings.workers
 logger_class = "quiz.operations.server_log.ServerLog"
 worker_class = "quiz.serving.worker.Worker"  # many slow connections in one process
 # Seconds until a stop kills a worker: later than the worker itself gives its last requests up
@@ -114,16 +107,14 @@ limit_request_fields = 64
 limit_request_field_size = 8190
 
 # X-Forwarded-* headers are accepted only from the proxies that the operator names.
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
+forwarded_allow_ips = _settings.proxies
 # No control socket, so no file outside the checkout.
 control_socket_disable = True
 
 # No access log, because addresses contain codes. Gunicorn's messages below warnings are only about
 # its processes.
 accesslog = None
-loglevel = os.environ.get("LOG_LEVEL", "warning")
-if loglevel not in ("debug", "info", "warning", "error", "critical"):
-    sys.exit(f"LOG_LEVEL must be debug, info, warning, error or critical, not {loglevel!r}.")
+loglevel = _settings.log_level
 
 
 UPGRADE = ("-m", "flask", "--app", "wsgi", "upgrade")
@@ -162,7 +153,7 @@ def on_starting(server: Arbiter) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     family = socket.AF_INET6 if ":" in _host else socket.AF_INET
     _check_listening(family)
-    if _metrics_text:
+    if _settings.metrics_port:
         _listen_for_metrics(family)
 
 
@@ -203,10 +194,11 @@ def when_ready(server: Arbiter) -> None:
 
 def _listen_for_metrics(family: socket.AddressFamily) -> None:
     global _metrics_listener
+    port = _settings.metrics_port
     try:
-        _metrics_listener = socket.create_server((_host, int(_metrics_text)), family=family)
+        _metrics_listener = socket.create_server((_host, port or 0), family=family)
     except (OSError, OverflowError) as error:
-        sys.exit(f"Cannot listen on METRICS_PORT {_metrics_text} ({error}): choose another.")
+        sys.exit(f"Cannot listen on METRICS_PORT {port} ({error}): choose another.")
 
 
 def on_exit(server: Arbiter) -> None:

@@ -77,11 +77,26 @@ def sign_out(email: str) -> None:
 
 @people.command("deactivate", help="Sign a person out and stop them from signing in again.")
 @click.argument("email")
-def deactivate(email: str) -> None:
+@click.option("--yes", is_flag=True, help="Also the last administrator.")
+def deactivate(email: str, yes: bool) -> None:
     with database.database().begin(writes=True) as session:
-        account_changes.deactivate(session, None, find(session, email), today())
+        person = find(session, email)
+        if not yes and _is_last_administrator(session, person):
+            raise click.ClickException(
+                "this is the last active administrator: nobody could invite people or mend "
+                "accounts at /admin/people. Invite another one first (flask people invite EMAIL "
+                "--role administrator), or add --yes."
+            )
+        account_changes.deactivate(session, None, person, today())
         session.commit()
     click.echo("Deactivated, and signed out everywhere.")
+
+
+def _is_last_administrator(session: Session, person: Person) -> bool:
+    active = [
+        one for one in accounts.list_all(session) if one.active and one.has_role(Role.ADMINISTRATOR)
+    ]
+    return active == [person]
 
 
 def require_address(email: str) -> None:

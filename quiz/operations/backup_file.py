@@ -134,7 +134,9 @@ def opened(path: Path) -> Iterator[BackupFile]:
         try:
             archive = zipfile.ZipFile(file)
         except UNREADABLE:
-            raise BackupError(f"{path} is not a backup of Before You Look.") from None
+            raise BackupError(
+                f"{path} is not a backup of Before You Look, or it was cut short: copy it again."
+            ) from None
         with archive:
             yield _checked(path, archive)
 

@@ -14,6 +14,7 @@ from sqlalchemy import URL, inspect, select, table, text
 from sqlalchemy.engine import Connection
 
 from quiz.operations.backup_file import BackupError
+from quiz.storage import missing_tables
 from quiz.storage.database import Database
 from quiz.storage.file_mode import only_for_its_owner
 
@@ -104,6 +105,9 @@ def _look_into(copy: Path) -> str:
 
 
 def _revision(connection: Connection) -> str:
+    """Raises BackupError if a table is missing, SQLAlchemyError if all are."""
+    if gone := missing_tables.missing(connection):
+        raise BackupError(f"nothing was written: {gone}.")
     found = connection.exec_driver_sql(f"SELECT version_num FROM {REVISIONS}")  # noqa: S608
     return str(found.scalar_one())
 

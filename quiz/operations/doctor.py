@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,16 +27,27 @@ from quiz.people import audit
 from quiz.settings import certificates
 from quiz.settings.config import current_settings
 from quiz.signin import provider
-from quiz.storage import database, last_run
+from quiz.storage import database, last_run, missing_tables
 from quiz.storage.database_commands import DatabaseCommand, first_line
 from quiz.web import assets
 
 FEWEST_FREE_BYTES = 500 * 1024 * 1024
+OWN = (
+    *("OPERATOR_NAME", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "SECURITY_CONTACT"),
+    *("PUBLIC_URL", "LEARNING_SYSTEMS", "SMTP_URL", "MAIL_FROM", "OIDC_ISSUER"),
+)
+SAMPLE = re.compile(
+    r"sampleshire|01234 567890|TENANT-ID|\bexample\.(org|com|net)\b|\.example\b", re.I
+)
+"""Values of deploy/environment.sample, and names that nobody can own (RFC 2606)."""
 CLOCK_SECONDS = 5
 TIMEOUT_SECONDS = 5
 UNUSED = timedelta(days=366)
 CERTIFICATE_NOTICE = timedelta(days=30)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+EVERYBODY = stat.S_IRWXO
+ENVIRONMENT = "/etc/before-you-look/environment"
+"""Where docs/running.md puts the settings, passwords among them."""
 
 
 class Problem(Exception):
@@ -46,9 +59,11 @@ def settings() -> str:
     ours = current_settings()
     if not ours.production:
         return "not in production; set PRODUCTION=1 to serve other people"
+    if sample := [name for name in OWN if SAMPLE.search(os.environ.get(name, ""))]:
+        raise Problem(f"{', '.join(sample)} still as in the sample: set your own")
     if not ours.public_url:
         raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
-    if ours.limits.startswith("memory") and os.environ.get("WEB_CONCURRENCY") != "1":
+    if ours.limits.startswith("memory") and ours.server.workers > 1:
         raise Problem("REDIS_URL is not set: set it, or each worker counts guesses by itself")
     return "in production"
 
@@ -63,6 +78,8 @@ def tables() -> str:
                     "run its flask downgrade"
                 )
             raise Problem("the tables are missing or older: run flask upgrade")
+        if gone := missing_tables.missing(session.connection()):
+            raise Problem(gone)
     opened = database.database()
     if (said := readiness.readiness(opened)) != readiness.READY:
         raise Problem(f"{said}: look at its disk, its permissions and its locks")
@@ -114,6 +131,9 @@ def permissions() -> str:
     folder = current_settings().instance
     if not os.access(folder, os.W_OK):
         raise Problem(f"{folder} cannot be written: give it to the user of the service")
+    for file in map(Path, filter(None, (os.environ.get("SECRET_KEY_FILE"), ENVIRONMENT))):
+        if file.exists() and file.stat().st_mode & EVERYBODY:
+            raise Problem(f"{file} has secrets and is open to everybody: chmod o= {file}")
     for path in (folder, folder / KEY_FILE, folder / DATABASE):
         if path.exists() and path.stat().st_uid != folder.stat().st_uid:
             raise Problem(f"{path} belongs to another user than {folder}: chown it")

@@ -12,7 +12,7 @@ from quiz.clock import today
 from quiz.live.session import archive
 from quiz.people import api_tokens, login_sessions
 from quiz.settings.config import current_settings
-from quiz.storage import database, last_run
+from quiz.storage import database, last_run, missing_tables
 from quiz.storage.database_commands import DatabaseCommand
 from quiz.teams.box import opening
 
@@ -57,6 +57,8 @@ def due() -> None:
     with database.database().begin(writes=False) as session:
         if not database.is_migrated(session):
             raise click.ClickException("the database is not migrated: run flask upgrade first.")
+        if gone := missing_tables.missing(session.connection()):
+            raise click.ClickException(f"nothing was done: {gone}.")
     with database.database().begin(writes=True) as session:
         require_trusted_date(session)
         session.commit()

@@ -13,8 +13,9 @@ from sqlalchemy.exc import ArgumentError
 from quiz import instance
 from quiz.instance import OperatorError as OperatorError
 from quiz.languages import catalogues
-from quiz.settings import certificates, operator_details, security_txt
+from quiz.settings import certificates, operator_details, security_txt, web_server
 from quiz.settings.operator_details import Operator
+from quiz.settings.web_server import WebServer
 
 ON, OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 NAMES = (
@@ -55,7 +56,7 @@ class Settings:
     ``mail_from`` let it send mail. ``provider`` is an organisation's sign-in service.
     ``operator`` is who runs it, which production requires. ``ca_file`` has the certificates that
     other servers are checked with. ``older_keys`` are secret keys of the past, the newest first:
-    nothing new is made with them (decision 34). ``metrics`` counts for Prometheus.
+    nothing new is made with them (decision 34). ``server`` is how the web server runs.
     ``second_factor``: which accounts with a password need one (administrators, all, or none).
     ``security_contact`` is a URI for those who find a security problem. ``languages``: the codes of
     the languages that pages are offered in, the first choice first.
@@ -76,11 +77,16 @@ class Settings:
     operator: Operator | None = None
     ca_file: Path | None = None
     older_keys: tuple[str, ...] = field(default=(), repr=False)
-    metrics: bool = False
+    server: WebServer = field(default_factory=WebServer)
     second_factor: str = ""
     security_contact: str | None = None
     languages: tuple[str, ...] = ("en",)
     learning_systems: tuple[str, ...] = ()
+
+    @property
+    def metrics(self) -> bool:
+        """Whether requests are counted for Prometheus."""
+        return self.server.metrics_port is not None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -135,7 +141,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         mail_from=environ.get("MAIL_FROM") or None,
         provider=_provider(environ, production),
         operator=operator_details.operator(environ, production),
-        metrics=bool(environ.get("METRICS_PORT")),
+        server=web_server.from_environment(environ),
         ca_file=ca,
         second_factor=_one_of(environ, "SECOND_FACTOR", "administrators", "all"),
         security_contact=security_txt.contact(environ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from quiz.clock import today
 from quiz.instance import OperatorError
 
 LAWFUL_BASES = ("public-task", "legitimate-interests", "consent")
@@ -44,6 +45,11 @@ def operator(environ: Mapping[str, str], production: bool) -> Operator | None:
         statement_on = date.fromisoformat(day)
     except ValueError:
         raise OperatorError(
-            "STATEMENT_DATE must be the day of your accessibility statement, such as 2027-03-31."
+            "STATEMENT_DATE must be the day of your accessibility statement, such as 2026-03-31."
         ) from None
+    if statement_on > today():
+        raise OperatorError(
+            f"STATEMENT_DATE is {statement_on}, and today is {today()}: it must be the day "
+            "on which the statement was last reviewed."
+        )
     return Operator(name, privacy, accessibility, basis, statement_on)

@@ -20,7 +20,7 @@ from tests.people.steps import account
 def test_files_of_another_kind_are_refused(app: Flask, tmp_path: Path) -> None:
     other = tmp_path / "letter.txt"
     other.write_text("Dear all")
-    assert "is not a backup of Before You Look" in refused(app, other)
+    assert "is not a backup of Before You Look, or it was cut short" in refused(app, other)
     assert "No such file" in refused(app, tmp_path / "nothing")
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("letter.txt", "Dear all")

@@ -17,6 +17,7 @@ from quiz.instance import OperatorError, prepare
 from quiz.mail import MailServer
 from quiz.operations import doctor
 from quiz.settings.config import Provider
+from quiz.settings.web_server import WebServer
 from quiz.storage import last_run
 from quiz.storage.database import Database, newest_revision
 from quiz.storage.tables import Base
@@ -56,13 +57,26 @@ def test_a_sound_service_is_ok(app: Flask) -> None:
     assert lines(app) == dict.fromkeys(doctor.CHECKS, "OK")
 
 
-def test_settings_of_production(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_production(app: Flask) -> None:
     change(app, production=True)
     assert lines(app)["settings"].startswith("PUBLIC_URL is not set: set it")
     change(app, public_url="https://look.example.org")
     assert lines(app)["settings"].startswith("REDIS_URL is not set: set it")
-    monkeypatch.setenv("WEB_CONCURRENCY", "1")
+    change(app, server=WebServer(workers=1))
     assert lines(app)["settings"] == "OK"
+
+
+def test_values_of_the_sample_are_named(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(app, production=True)
+    sample = (Path(__file__).parents[2] / "deploy" / "environment.sample").read_text("utf-8")
+    for line in sample.splitlines():
+        name, equals, value = line.partition("=")
+        if equals and name in doctor.OWN:
+            monkeypatch.setenv(name, value.strip('"'))
+    assert lines(app)["settings"] == (
+        "OPERATOR_NAME, PRIVACY_CONTACT, ACCESSIBILITY_CONTACT, PUBLIC_URL still as in the sample: "
+        "set your own"
+    )
 
 
 def test_a_clock_that_is_wrong(app: Flask, database: Database) -> None:
@@ -132,6 +146,37 @@ def test_missing_tables_are_one_cause_and_not_a_server_that_does_not_answer(
     assert found.pop("database") == "the tables are missing or older: run flask upgrade"
     assert set(found) == {"clock", "learning systems"}
     assert set(found.values()) == {"not checked: put the database right first"}
+
+
+@pytest.mark.only_on("sqlite")
+def test_one_missing_table_is_named_and_not_copied(
+    app: Flask, database: Database, tmp_path: Path
+) -> None:
+    with database.begin(writes=True) as session:
+        session.execute(text("ALTER TABLE login_session RENAME TO login_session_x"))
+        session.commit()
+    said = "a table is missing (login_session), and flask upgrade does not bring it back"
+    assert lines(app)["database"].startswith(said)
+    for command in (["due"], ["backup", str(tmp_path / "it.backup")]):
+        result = app.test_cli_runner().invoke(args=command)
+        assert result.exit_code == 1
+        assert said in result.output
+    assert not (tmp_path / "it.backup").exists()
+
+
+def test_files_with_secrets_that_everybody_can_read(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, settings = tmp_path / "key", tmp_path / "environment"
+    for file in (key, settings):
+        file.touch(0o600)
+    monkeypatch.setenv("SECRET_KEY_FILE", str(key))
+    monkeypatch.setattr("quiz.operations.doctor.ENVIRONMENT", str(settings))
+    assert lines(app)["permissions"] == "OK"
+    for file in (key, settings):
+        file.chmod(0o644)
+        assert lines(app)["permissions"].startswith(f"{file} has secrets and is open to everybody")
+        file.chmod(0o600)
 
 
 def test_a_folder_of_somebody_else_stops_the_start(

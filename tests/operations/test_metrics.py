@@ -20,6 +20,7 @@ from werkzeug.test import Client
 from quiz.live.updates.stream import Watcher
 from quiz.operations import metrics
 from quiz.settings.config import Settings
+from quiz.settings.web_server import WebServer
 from quiz.storage.database import Database, connect
 from tests.server import free_port, running
 from tests.shared_app import new_app
@@ -41,7 +42,7 @@ def numbers(text: str) -> Numbers:
 @pytest.fixture
 def counted(settings: Settings, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     """A service with metrics, in one process."""
-    with new_app(replace(settings, metrics=True), compiled) as app:
+    with new_app(replace(settings, server=WebServer(metrics_port=9100)), compiled) as app:
         yield app
     logging.getLogger().removeHandler(app.extensions[metrics.EXTENSION])
 

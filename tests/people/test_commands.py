@@ -67,6 +67,15 @@ def test_invite_again_adds_the_named_roles(app: Flask) -> None:
     assert "Team lead, Content owner" in run(app, "list").output
 
 
+def test_the_last_administrator_is_not_deactivated_without_a_question(app: Flask) -> None:
+    invite(app, "--role", "administrator")
+    refused = run(app, "deactivate", EMAIL)
+    assert refused.exit_code == 1
+    assert "this is the last active administrator" in refused.output
+    assert "(deactivated)" not in run(app, "list").output
+    assert run(app, "deactivate", EMAIL, "--yes").exit_code == 0
+
+
 def test_invite_activates_a_deactivated_account(app: Flask) -> None:
     invite(app, "--role", "lead")
     assert run(app, "deactivate", EMAIL).exit_code == 0
@@ -123,7 +132,7 @@ def test_an_unknown_address_is_refused(app: Flask, command: str) -> None:
 def test_commands_are_in_the_audit_trail(app: Flask, stored: Stored) -> None:
     invite(app, "--role", "lead")
     run(app, "sign-out", EMAIL)
-    run(app, "deactivate", EMAIL)
+    run(app, "deactivate", EMAIL, "--yes")
     assert sorted(event.action for event in stored(AuditEvent)) == [
         *("deactivated", "invited", "link_made", "role_given", "sessions_ended")
     ]
@@ -138,8 +147,8 @@ def test_delete_removes_the_account_and_keeps_the_audit_trail(
     invited = root.get("/admin/people/invite").send(email=EMAIL, name="Ada", roles="lead")
     assert invited.status == 200
     ada = next(one.id for one in stored(Person) if one.email == EMAIL)
-    run(app, "deactivate", EMAIL)
-    run(app, "deactivate", admin.email)
+    run(app, "deactivate", EMAIL, "--yes")
+    run(app, "deactivate", admin.email, "--yes")
     before = {(event.action, event.actor_id, event.subject) for event in stored(AuditEvent)}
     for email in (EMAIL.upper(), admin.email):
         result = run(app, "delete", email)

@@ -35,8 +35,8 @@ LADDER = [
     {"content", "charts"},
     {"answers", "bank", "people"},
     {"analysis", "mail", "storage", "web"},
-    {"clock", "retention", "settings", "spreadsheets", "vocabulary"},
-    {"certainty_levels"},
+    {"retention", "settings", "spreadsheets", "vocabulary"},
+    {"certainty_levels", "clock"},
     {"languages"},
     {"characters", "instance"},
 ]

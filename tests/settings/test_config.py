@@ -44,7 +44,7 @@ OPERATOR = {
     "PRIVACY_CONTACT": "dpo@sampleshire.example",
     "ACCESSIBILITY_CONTACT": "01234 567890",
     "LAWFUL_BASIS": "public-task",
-    "STATEMENT_DATE": "2027-03-31",
+    "STATEMENT_DATE": "2026-03-31",
 }
 MAIL = {"SMTP_URL": "smtps://me:pw@mail.example.org", "MAIL_FROM": "look@example.org"}
 
@@ -136,6 +136,16 @@ def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
         *STRICT,
         ({**OPERATOR, "PRIVACY_CONTACT": ""}, "need them; set all five"),
         ({**OPERATOR, "LAWFUL_BASIS": "because"}, "must be one of public-task, legitimate"),
+        ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY must be a number from 1, not '0'"),
+        ({"WEB_CONCURRENCY": "zwei"}, "WEB_CONCURRENCY must be a number from 1, not 'zwei'"),
+        ({"PORT": "web"}, "PORT must be a number from 1 to 65535, not 'web'"),
+        ({"METRICS_PORT": "8000"}, "METRICS_PORT must be another port than PORT, 8000"),
+        ({"LOG_LEVEL": "all"}, "LOG_LEVEL must be debug, info, warning, error or critical"),
+        ({"FORWARDED_ALLOW_IPS": "10.0.0.10,nginx"}, "'nginx' is not"),
+        (
+            {**OPERATOR, "STATEMENT_DATE": "2999-01-01"},
+            "STATEMENT_DATE is 2999-01-01, and",
+        ),
         ({"SECOND_FACTOR": "admins"}, "SECOND_FACTOR must be one of administrators, all"),
         ({"LANGUAGES": "en,fr"}, "it must be one or more of en, cy"),
         ({"LANGUAGES": "cy"}, "and en among them"),

@@ -25,7 +25,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_URL, INSTANCE
-	@MIGRATE=yes exec $(BIN)/python serve.py
+	@MIGRATE=yes exec $(BIN)/python -m gunicorn wsgi:app
 
 check: lint $(ASSETS) ## lint, types and the unit tests, in less than a minute
 	@$(PYTEST) -n auto --dist worksteal -m unit

@@ -88,7 +88,6 @@ _metrics_listener: socket.socket | None = None
 if _settings.metrics_port:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_folder()
 
-wsgi_app = "wsgi:app"
 workers = _settings.workers
 logger_class = "quiz.operations.server_log.ServerLog"
 worker_class = "quiz.serving.worker.Worker"  # many slow connections in one process

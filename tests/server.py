@@ -154,7 +154,7 @@ def _start(
     release: Path = ROOT,
     listener: socket.socket | None = None,
 ) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "serve.py"]
+    command = [sys.executable, "-m", "gunicorn", "wsgi:app"]
     if listener:
         command = [sys.executable, "-S", "-c", HAND_OVER, str(listener.fileno()), *command]
     with log_file.open("ab") as log:

@@ -19,7 +19,7 @@ def next_release(folder: Path) -> Path:
     """This code as its next release: with a migration that only adds."""
     for name in ("quiz", "migrations"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("serve.py", "wsgi.py", "gunicorn.conf.py"):
+    for name in ("wsgi.py", "gunicorn.conf.py"):
         shutil.copy(ROOT / name, folder)
     file = folder / "migrations" / "versions" / f"{ADDS}_extra.py"
     file.write_text(MIGRATION.format(revision=ADDS, before=HERE), "utf-8")

@@ -166,18 +166,6 @@ def test_an_address_that_can_be_opened_is_printed_with_a_warning() -> None:
     assert "can read what is sent" in warning
 
 
-def test_a_word_in_place_of_a_number_of_workers_is_one_sentence() -> None:
-    result = subprocess.run(
-        [sys.executable, "serve.py"],
-        cwd=CONFIGURATION.parent,
-        env={**os.environ, "WEB_CONCURRENCY": "zwei", "CONTENT_COPIES": "/nowhere"},
-        capture_output=True,
-        text=True,
-    )
-    assert result.returncode == 1
-    assert result.stderr == "WEB_CONCURRENCY must be a number from 1, not 'zwei'.\n"
-
-
 def test_a_port_that_cannot_be_used_is_named() -> None:
     """Port 0 would be another one at each start; gunicorn tries for five seconds to share one."""
     run = (

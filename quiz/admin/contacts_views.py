@@ -27,7 +27,7 @@ def contacts(admin: Person) -> ResponseReturnValue:
         try:
             edits.apply(store, lambda data: _replace(data, form), local=True)
         except (edits.EditError, ContentError) as error:
-            form.policy_name.errors = (language_choice.content(str(error)),)
+            form.policy_name.errors = (language_choice.why_unchanged(error),)
         else:
             store.renew()
             flash(lazy_gettext("Saved. Everybody sees it from now on."))

@@ -104,7 +104,7 @@ def _apply(
     try:
         edits.apply(store, change, local=source.local)
     except (edits.EditError, ContentError) as error:
-        field.errors = (language_choice.content(str(error)),)
+        field.errors = (language_choice.why_unchanged(error),)
         return False
     store.renew()
     return True

@@ -76,7 +76,7 @@ def report_lines(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
         yield from (f"{heading}: {_line(line)}" for line in lines)
     yield from (f"Already here: {_line(line)}" for line in report.unchanged)
     yield from (f"Refused: {_refusal(one)}" for one in report.refused)
-    yield from report.notes
+    yield from map(str, report.notes)
     if not report.writes:
         yield "Nothing to write."
     elif dry_run:
@@ -84,11 +84,11 @@ def report_lines(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
 
 
 def _line(line: ImportLine) -> str:
-    return f"{_place(line.where, line.name)} ({line.id}). {line.to_do}".rstrip()
+    return f"{_place(str(line.where), line.name)} ({line.id}). {line.to_do}".rstrip()
 
 
 def _refusal(one: ItemRefusal) -> str:
-    return f"{_place(one.where, one.name)}: {one.why}. {one.remedy}."
+    return f"{_place(str(one.where), one.name)}: {one.why}. {one.remedy}."
 
 
 def _place(where: str, name: str) -> str:

@@ -96,7 +96,7 @@ def _format(form: UploadForm, found: bytes) -> str:
     try:
         return str(form.format.data or format_of(found))
     except FormatError as error:
-        form.file.errors = (language_choice.content(str(error)),)
+        form.file.errors = (str(error),)
         return ""
 
 
@@ -172,7 +172,7 @@ def _look(reading: ReadFile, topic: str) -> tuple[ImportReport | None, str]:
     try:
         return exchange.run(reading, topic or None, dry_run=True), ""
     except (edits.EditError, ContentError) as error:
-        return None, str(error)
+        return None, language_choice.why_unchanged(error)
 
 
 def _run(owner: Person, reading: ReadFile, topic: str) -> tuple[ImportReport | None, str]:
@@ -186,4 +186,4 @@ def _run(owner: Person, reading: ReadFile, topic: str) -> tuple[ImportReport | N
         audit.record(database.session(), owner, AuditAction.CONTENT_IMPORTED, what, today())
         return exchange.run(reading, topic or None, dry_run=False), ""
     except (edits.EditError, ContentError) as error:
-        return None, str(error)
+        return None, language_choice.why_unchanged(error)

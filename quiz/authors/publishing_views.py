@@ -82,7 +82,7 @@ def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
         try:
             _publish(owner, scenario, form)
         except (EditError, ContentError) as error:
-            refused = language_choice.content(str(error))
+            refused = language_choice.why_unchanged(error)
         else:
             flash(lazy_gettext("It is published. Checks and live sessions can ask it from now on."))
             return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
@@ -136,7 +136,7 @@ def withdraw_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
                 lambda data: own_content.withdraw(data, item_id, today(), form.why.data)
             )
         except (EditError, ContentError) as error:
-            form.why.errors = (language_choice.content(str(error)),)
+            form.why.errors = (language_choice.why_unchanged(error),)
         else:
             flash(lazy_gettext("It is withdrawn. Nobody is asked it any more."))
             return redirect(url_for("authors.own_scenario", item_id=item_id), 303)

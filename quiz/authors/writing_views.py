@@ -31,7 +31,7 @@ def new_scenario(owner: Person) -> ResponseReturnValue:
         try:
             item_id = own_scenarios.change(lambda data: own_content.add(data, form.words, taken))
         except (EditError, ContentError) as error:
-            form.title.errors = (language_choice.content(str(error)),)
+            form.title.errors = (language_choice.why_unchanged(error),)
         else:
             return _saved(owner, form, item_id)
     return _page(form, None, ())
@@ -56,7 +56,7 @@ def edit_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
             theirs = conflict.theirs
             form.refuse(theirs)
         except (EditError, ContentError) as error:
-            form.title.errors = (language_choice.content(str(error)),)
+            form.title.errors = (language_choice.why_unchanged(error),)
         else:
             return _saved(owner, form, item_id)
     return _page(form, scenario, differences(form, theirs) if theirs else ())
@@ -116,7 +116,7 @@ def delete_draft(_owner: Person, item_id: str) -> ResponseReturnValue:
         try:
             own_scenarios.change(lambda data: own_content.delete_draft(data, item_id))
         except (EditError, ContentError) as error:
-            refused = str(error)
+            refused = language_choice.why_unchanged(error)
         else:
             flash(lazy_gettext("The draft is deleted."))
             return redirect(url_for("authors.own_list"), 303)

@@ -24,6 +24,7 @@ from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA, ContentError, Data, rea
 from quiz.bank.load import load
 from quiz.bank.sources import LOCAL
 from quiz.bank.store import ContentStore
+from quiz.languages.sentences import lazy_gettext
 from quiz.storage.file_mode import OWNER_ONLY
 from quiz.vocabulary import OPTION_IDS
 
@@ -32,6 +33,14 @@ NEW_LOCAL_FILE = {"$schema": "/schema/local.json"}
 LOCK = ".content.lock"
 """The file that is locked where a folder cannot be."""
 Made = TypeVar("Made")
+
+
+NO_SUCH = {
+    "source": lazy_gettext("no source is called “%(id)s”."),
+    "fact": lazy_gettext("no fact is called “%(id)s”."),
+    "item": lazy_gettext("no item is called “%(id)s”."),
+    "scenario": lazy_gettext("no scenario is called “%(id)s”."),
+}
 
 
 class EditError(ValueError):
@@ -75,9 +84,11 @@ def apply(
             made = change(data)
             write(path, data, lambda new: load(national, new) if local else load(new), dry_run)
     except UnicodeError:
-        raise EditError("the text is not UTF-8.") from None
+        raise EditError(lazy_gettext("the text is not UTF-8.")) from None
     except OSError as error:
-        raise EditError(f"{path.name} cannot be written: {error.strerror}.") from None
+        raise EditError(
+            lazy_gettext("%(file)s cannot be written: %(why)s.", file=path.name, why=error.strerror)
+        ) from None
     return made
 
 
@@ -89,7 +100,7 @@ def write(path: Path, data: Data, accept: Callable[[Path], object], dry_run: boo
     """
     path = path.resolve()  # write the target of a symbolic link
     if path.exists() and not path.stat().st_mode & 0o200:
-        raise EditError(f"{path.name} may not be written to.")
+        raise EditError(lazy_gettext("%(file)s may not be written to.", file=path.name))
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     new = Path(name)
@@ -117,7 +128,7 @@ def row(rows: Sequence[Data], one: str, what: str) -> Data:
     for found in rows:
         if found["id"] == one:
             return found
-    raise EditError(f"no {what} is called “{one}”.")
+    raise EditError(NO_SUCH[what].filled(id=one))
 
 
 def review(
@@ -130,10 +141,11 @@ def review(
     """
     found = row(data.get("sources", ()), source, "source")
     if on < date.fromisoformat(found["checked_on"]):
-        raise EditError(f"“{source}” was looked at later than that, on {found['checked_on']}.")
+        said = lazy_gettext("“%(source)s” was looked at later than that, on %(day)s.")
+        raise EditError(said.filled(source=source, day=found["checked_on"]))
     again_by = again_by or on + FRESH_FOR
     if again_by <= on:
-        raise EditError("the next review must be later than this one.")
+        raise EditError(lazy_gettext("the next review must be later than this one."))
     found |= {
         "checked_on": on.isoformat(),
         "checked_by": by,
@@ -143,7 +155,8 @@ def review(
     for fact in facts:
         there = row(data.get("facts", ()), fact, "fact")
         if there["source"] != source:
-            raise EditError(f"“{fact}” is a place in {there['source']}, not in {source}.")
+            said = lazy_gettext("“%(fact)s” is a place in %(other)s, not in %(source)s.")
+            raise EditError(said.filled(fact=fact, other=there["source"], source=source))
         there["checked"] = "read"
     places = [fact for fact in data.get("facts", ()) if fact["source"] == source]
     if facts and all(place["checked"] == "read" for place in places):
@@ -162,7 +175,11 @@ def revise(data: Data, item: str, on: date, why: str, guidance_changed: bool) ->
     """
     found = row(data.get("items", ()), item, "item")
     if found.get("draft"):
-        raise EditError(f"“{item}” is a draft that nobody was asked: just change its words.")
+        raise EditError(
+            lazy_gettext(
+                "“%(item)s” is a draft that nobody was asked: just change its words.", item=item
+            )
+        )
     _keep(data, found, _since(on, why, guidance_changed, withdrawn=False))
     found["revision"] += 1
     found.pop("checksum", None)
@@ -204,7 +221,8 @@ def _remove(data: Data, item: str, instead: str | None, since: Data) -> None:
     found = row(data.get("items", ()), item, "item")
     forms = [form for form in data.get("forms", ()) if item in form["items"]]
     if forms and not instead:
-        raise EditError(f"form {forms[0]['id']} asks it; name another item to ask instead.")
+        said = lazy_gettext("form %(form)s asks it; name another item to ask instead.")
+        raise EditError(said.filled(form=forms[0]["id"]))
     if instead:
         row(data["items"], instead, "item")
     for form in forms:
@@ -242,7 +260,7 @@ def skeleton(title: str, topic: str, taken: Container[object], *, local: bool) -
     """A draft item with all text still to write, under an unused id."""
     slug = slug_of(title)
     if not slug:
-        raise EditError("a title needs at least one letter or figure.")
+        raise EditError(lazy_gettext("a title needs at least one letter or figure."))
     return {
         "id": unused(f"{LOCAL if local else ''}{slug}", taken),
         "revision": 1,

@@ -20,7 +20,9 @@ from quiz.languages.sentences import gettext, lazy_gettext
 
 ITEMS, NEXT = "items", "next"
 MOST_IN_USE = 12
-CHANGED_SINCE = "its words changed after the second reader answered; ask for a second reader again."
+CHANGED_SINCE = lazy_gettext(
+    "its words changed after the second reader answered; ask for a second reader again."
+)
 OF_THE_ROW = {"id", "revision", "draft", "checksum", "since"}
 """Fields that authors do not write themselves."""
 LEFT_OUT_IF_EMPTY = ("rule", "language")
@@ -31,7 +33,7 @@ class EditConflict(EditError):
 
     def __init__(self, theirs: Data) -> None:
         self.theirs = theirs
-        super().__init__("somebody else changed it.")
+        super().__init__(lazy_gettext("somebody else changed it."))
 
 
 def row_of(item: Item) -> Data:
@@ -178,7 +180,7 @@ def delete_draft(data: Data, item_id: str) -> None:
     """Delete a draft, or the draft of a next revision; words in use stay."""
     draft = _draft(data, item_id)
     if draft is None:
-        raise EditError("there is no draft of it.")
+        raise EditError(lazy_gettext("there is no draft of it."))
     for part in (ITEMS, NEXT):
         if draft in data.get(part, ()):
             data[part].remove(draft)

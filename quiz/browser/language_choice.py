@@ -13,6 +13,7 @@ from flask import session as cookie
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
+from quiz.bank.content_file import ContentError
 from quiz.bank.items import ConfidenceQuestion
 from quiz.bank.written_languages import LANGUAGE_WORDS, code_to_say
 from quiz.browser.browser_session import LANGUAGE
@@ -153,6 +154,12 @@ def content(text: str, thing: object = None) -> Markup:
     """Text of the content inside a sentence, with its language where that is not the page's."""
     tag = lang_of(thing)
     return Markup("<span{}>{}</span>").format(tag, text) if tag else escape(text)
+
+
+def why_unchanged(error: Exception) -> str:
+    """Why content was not changed. What is wrong in its file is said in English: it names the parts
+    of the file."""
+    return content(str(error)) if isinstance(error, ContentError) else str(error)
 
 
 def quoting(sentence: str, asked: Sequence[ConfidenceQuestion]) -> Markup:

@@ -101,6 +101,9 @@ class LazySentence:
     def __bool__(self) -> bool:
         return bool(self.sentence)
 
+    def __contains__(self, words: str) -> bool:
+        return words in str(self)
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, LazySentence):
             return (self.sentence, self.places) == (other.sentence, other.places)

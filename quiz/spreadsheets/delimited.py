@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 
+from quiz.languages.sentences import LazySentence, lazy_gettext
+
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 SEP = "sep="
 """A first line such as “sep=;” tells Excel the separator; it is no row."""
 FAULTS = {
-    "unexpected end of data": "a quotation mark opens a cell and none closes it",
-    "expected after": "there is text after the quotation mark that closes a cell",
-    "field larger": "a cell is far too long; a quotation mark may be missing",
+    "unexpected end of data": lazy_gettext("a quotation mark opens a cell and none closes it"),
+    "expected after": lazy_gettext("there is text after the quotation mark that closes a cell"),
+    "field larger": lazy_gettext("a cell is far too long; a quotation mark may be missing"),
 }
 """What Python's csv says, and what people read."""
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -24,7 +26,7 @@ LONGEST_START = 64
 class DelimitedError(ValueError):
     """Why a file cannot be read as a table, and where; both numbers are from 1."""
 
-    def __init__(self, line: int, column: int, why: str) -> None:
+    def __init__(self, line: int, column: int, why: LazySentence) -> None:
         super().__init__(why)
         self.line, self.column, self.why = line, column, why
 
@@ -47,7 +49,7 @@ def text_of(content: bytes) -> str:
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
         name = "UTF-16" if encoding.startswith("utf-16") else "UTF-8"
-        raise DelimitedError(line, column, f"not {name} text") from None
+        raise DelimitedError(line, column, lazy_gettext("not %(name)s text", name=name)) from None
 
 
 def _encoding(content: bytes) -> str:
@@ -85,13 +87,16 @@ def table_rows(text: str) -> Iterator[TableRow]:
                 yield TableRow(line, tuple(map(_one_kind_of_break, cells)))
             line = rows.line_num + 1 + skipped
     except csv.Error as error:
-        raise DelimitedError(rows.line_num + skipped, 1, f"not CSV ({_fault(error)})") from None
+        raise DelimitedError(
+            rows.line_num + skipped, 1, lazy_gettext("not CSV (%(fault)s)", fault=_fault(error))
+        ) from None
 
 
-def _fault(error: csv.Error) -> str:
+def _fault(error: csv.Error) -> LazySentence:
     """What is wrong, in words for people who never write CSV by hand."""
     said = str(error)
-    return next((words for start, words in FAULTS.items() if start in said), "a row is damaged")
+    damaged = lazy_gettext("a row is damaged")
+    return next((words for start, words in FAULTS.items() if start in said), damaged)
 
 
 def separator_of(text: str) -> str:

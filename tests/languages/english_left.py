@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup
 from quiz.bank.load import load
 from quiz.languages.made_up import CLOSE, OPEN
 
-MADE_UP = re.compile(f"{OPEN}.*?{CLOSE}", re.DOTALL)
+MADE_UP = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+"""A sentence; one in a place of another is inside it."""
 DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 """Babel has no months for a made-up language."""
 ADDRESS = re.compile(r"https?://\S+")
@@ -35,6 +36,13 @@ def english_left(markup: str) -> set[str]:
     for tag in page.find_all(True):
         said = {name for name in tag.attrs if name in SPOKEN or name.startswith("data-")}
         texts += [str(tag[name]) for name in said if " " in str(tag[name])]
-    bare = {text.strip(): ADDRESS.sub("", DAY.sub("", MADE_UP.sub("", text))) for text in texts}
+    bare = {text.strip(): ADDRESS.sub("", DAY.sub("", without_made_up(text))) for text in texts}
     english = {text for text, rest in bare.items() if WORD.search(rest)}
     return english | {text for text in bare if any(title in text for title in TITLES)}
+
+
+def without_made_up(text: str) -> str:
+    """A text without its sentences in the made-up language."""
+    while (rest := MADE_UP.sub("", text)) != text:
+        text = rest
+    return rest

@@ -1,6 +1,7 @@
 """The catalogues in the repository: every sentence of the interface, kept places, plural forms."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,61 @@ def sentences_of(path: Path) -> Iterator[str]:
             first = call.args[call.func.id == "pgettext"]
             if call.func.id in CALLS and isinstance(first, ast.Constant):
                 yield str(first.value)
+
+
+SHOWN = (
+    "bank/formats/*.py",
+    "bank/edits.py",
+    "bank/own_content.py",
+    "bank/checks.py",
+    "learning/lti/id_token.py",
+    "learning/lti/sign_in.py",
+)
+"""Modules whose sentences people read on pages: why something is refused, and what to do."""
+SENTENCE = re.compile(r"[A-Za-z’]{2,} [a-z]{2,}")
+FOR_PROGRAMS = {
+    "row_checks.py": {"MESSAGES"},
+    "kahoot.py": {"HEADINGS", "ABOVE", "CORRECT", "write"},
+    "tags.py": {"RULE"},
+    "edits.py": {"skeleton"},
+    "checks.py": {"TO_WRITE"},
+    "sign_in.py": {"PURPOSE"},
+}
+"""Parts whose English words programs read: patterns, and what is written into files."""
+
+
+def test_modules_that_refuse_have_no_sentence_of_their_own() -> None:
+    files = [path for pattern in SHOWN for path in QUIZ.glob(pattern)]
+    assert len(files) > 20
+    assert [(path.name, one) for path in files for one in bare(path)] == []
+
+
+def bare(path: Path) -> Iterator[str]:
+    """Sentences that are no docstring and given to no catalogue."""
+    left_out = FOR_PROGRAMS.get(path.name, set())
+    for part in ast.parse(path.read_text("utf-8")).body:
+        if not left_out.intersection(names_of(part)):
+            known = [one for one in ast.walk(part) if is_wrapped(one) or is_docstring(one)]
+            inside = {id(one) for whole in known for one in ast.walk(whole)}
+            for one in ast.walk(part):
+                value = getattr(one, "value", None) if isinstance(one, ast.Constant) else None
+                if id(one) not in inside and isinstance(value, str) and SENTENCE.search(value):
+                    yield value
+
+
+def names_of(part: ast.stmt) -> set[str]:
+    """What a statement of a module defines."""
+    if isinstance(part, ast.Assign):
+        return {one.id for one in ast.walk(part.targets[0]) if isinstance(one, ast.Name)}
+    return {part.name} if isinstance(part, ast.FunctionDef) else set()
+
+
+def is_wrapped(part: ast.AST) -> bool:
+    return isinstance(part, ast.Call) and getattr(part.func, "id", "") in CALLS
+
+
+def is_docstring(part: ast.AST) -> bool:
+    return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
 
 
 def test_the_name_of_the_service_is_translated() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from quiz.bank.formats.places import line
 from quiz.bank.formats.plain_text import one_line, plain_or_html, story_and_question
 from quiz.bank.formats.portable import (
     FormatError,
@@ -15,6 +16,7 @@ from quiz.bank.formats.portable import (
     best_of,
     check_number,
 )
+from quiz.languages.sentences import lazy_gettext
 from quiz.spreadsheets.delimited import DelimitedError, lines_of, text_of
 
 OPTION = re.compile(r"([A-Za-z])(?:\)\s*|\.\s+)(.*)")
@@ -41,17 +43,24 @@ def read(content: bytes) -> ReadFile:
         text = text_of(content)
     except DelimitedError as error:
         raise FormatError(
-            f"Line {error.line}, column {error.column}: {error.why}. Save the file again as UTF-8."
+            lazy_gettext(
+                "Line %(line)s, column %(column)s: %(why)s. Save the file again as UTF-8.",
+                line=error.line,
+                column=error.column,
+                why=error.why,
+            )
         ) from None
-    if not any(ANSWER.match(line.strip()) for line in lines_of(text)):
+    if not any(ANSWER.match(one.strip()) for one in lines_of(text)):
         raise FormatError(
-            "No line begins with “ANSWER:”. In Aiken each question ends with one, such as "
-            "“ANSWER: B”."
+            lazy_gettext(
+                "No line begins with “ANSWER:”. In Aiken each question ends "
+                "with one, such as “ANSWER: B”."
+            )
         )
     items, refused = list[PortableItem](), list[ItemRefusal]()
     for lines in _questions(text):
         check_number(items, refused)
-        where = f"line {lines.line}"
+        where = line(lines.line)
         try:
             items.append(replace(_item(lines), where=where))
         except ItemRefused as why:
@@ -62,8 +71,8 @@ def read(content: bytes) -> ReadFile:
 def _questions(text: str) -> Iterator[_Lines]:
     """Each ends with its line ANSWER, or where the text of another question begins."""
     current = None
-    for number, line in enumerate(lines_of(text), start=1):
-        words = line.strip()
+    for number, text_of_line in enumerate(lines_of(text), start=1):
+        words = text_of_line.strip()
         if not words:
             continue
         option, answer = _option(words, current), ANSWER.match(words)
@@ -93,24 +102,38 @@ def _option(words: str, current: _Lines | None) -> re.Match[str] | None:
 
 def _item(lines: _Lines) -> PortableItem:
     if not lines.question:
-        raise ItemRefused("it has no question", "Write it on the line above its options")
+        raise ItemRefused(
+            lazy_gettext("it has no question"),
+            lazy_gettext("Write it on the line above its options"),
+        )
     if not lines.options:
-        raise ItemRefused("it has no options", "Begin each with a capital letter, such as “A. ”")
+        raise ItemRefused(
+            lazy_gettext("it has no options"),
+            lazy_gettext("Begin each with a capital letter, such as “A. ”"),
+        )
     letters = [letter for letter, _ in lines.options]
     if lines.answer is None:
-        raise ItemRefused("its line “ANSWER:” is missing", "Write it, such as “ANSWER: B”")
+        raise ItemRefused(
+            lazy_gettext("its line “ANSWER:” is missing"),
+            lazy_gettext("Write it, such as “ANSWER: B”"),
+        )
     if len(set(letters)) < len(letters):
-        raise ItemRefused("two of its options have the same letter", "Give each its own")
+        raise ItemRefused(
+            lazy_gettext("two of its options have the same letter"),
+            lazy_gettext("Give each its own"),
+        )
     options = tuple(PortableOption(one_line(plain_or_html(text))) for _, text in lines.options)
     found = re.findall(r"\b[A-Z]\b", lines.answer.strip().upper())
     if not found or any(letter not in letters for letter in found):
         raise ItemRefused(
-            f"its answer “{lines.answer[:20]}” is none of its options",
-            f"Write {' or '.join(letters)}",
+            lazy_gettext(
+                "its answer “%(answer)s” is none of its options", answer=lines.answer[:20]
+            ),
+            lazy_gettext("Write one of %(known)s", known=", ".join(letters)),
         )
     best = best_of(options, [letters.index(letter) for letter in dict.fromkeys(found)])
     lines.question[0] = NUMBER.sub("", lines.question[0])
-    *story, last = (plain_or_html(line) for line in lines.question)
+    *story, last = (plain_or_html(one) for one in lines.question)
     if story:
         return PortableItem(vignette="\n".join(story), question=last, options=options, best=best)
     vignette, question = story_and_question(last)

@@ -8,41 +8,50 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
 from quiz.bank.formats.portable import FormatError
+from quiz.languages.sentences import LazySentence, lazy_gettext
 
 LARGEST_FILE = 5_000_000
 MOST_UNPACKED = 20_000_000
-TOO_LARGE = f"Unpacked, the archive is larger than {MOST_UNPACKED:,} bytes. Split it."
+TOO_LARGE = lazy_gettext(
+    "Unpacked, the archive is larger than %(most)s bytes. Split it.",
+    most=format(MOST_UNPACKED, ","),
+)
 MOST_MEMBERS = 3_000
 ENCRYPTED = 0x1
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STARTS = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"II*\0", "a picture"),
-    (b"MM\0*", "a picture"),
-    (b"RIFF", "a picture, a sound or a film"),
-    (b"MZ\x90\0", "a program"),
-    (b"\x7fELF", "a program"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (OLD_OFFICE, "a document of an old Office program, or one with a password"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"\x1f\x8b", "a compressed archive, such as a Moodle backup"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF-", lazy_gettext("a PDF")),
+    (b"\x89PNG", lazy_gettext("a picture")),
+    (b"\xff\xd8\xff", lazy_gettext("a picture")),
+    (b"GIF8", lazy_gettext("a picture")),
+    (b"II*\0", lazy_gettext("a picture")),
+    (b"MM\0*", lazy_gettext("a picture")),
+    (b"RIFF", lazy_gettext("a picture, a sound or a film")),
+    (b"MZ\x90\0", lazy_gettext("a program")),
+    (b"\x7fELF", lazy_gettext("a program")),
+    (b"{\\rtf", lazy_gettext("a text document (RTF)")),
+    (OLD_OFFICE, lazy_gettext("a document of an old Office program, or one with a password")),
+    (b"Rar!", lazy_gettext("a RAR archive")),
+    (b"7z\xbc\xaf\x27\x1c", lazy_gettext("a 7-Zip archive")),
+    (b"\x1f\x8b", lazy_gettext("a compressed archive, such as a Moodle backup")),
+    (b"SQLite format 3", lazy_gettext("a database")),
 )
 MEMBERS = (
-    ("word/", "a Word document"),
-    ("xl/", "an Excel workbook"),
-    ("ppt/", "a PowerPoint presentation"),
-    ("imsmanifest.xml", "a package"),
-    ("moodle_backup.xml", "a Moodle backup"),
-    ("content.xml", "an OpenDocument file"),
+    ("word/", lazy_gettext("a Word document")),
+    ("xl/", lazy_gettext("an Excel workbook")),
+    ("ppt/", lazy_gettext("a PowerPoint presentation")),
+    ("imsmanifest.xml", lazy_gettext("a package")),
+    ("moodle_backup.xml", lazy_gettext("a Moodle backup")),
+    ("content.xml", lazy_gettext("an OpenDocument file")),
 )
-WORKBOOK, PACKAGE, XML, TEXT = "an Excel workbook", "a package", "XML", "a text file"
-A_JSON_FILE = "a JSON file"
-WEB_PAGE, AN_ARCHIVE = "a web page", "an archive"
+WORKBOOK, PACKAGE, XML, TEXT = (
+    lazy_gettext("an Excel workbook"),
+    lazy_gettext("a package"),
+    lazy_gettext("XML"),
+    lazy_gettext("a text file"),
+)
+A_JSON_FILE = lazy_gettext("a JSON file")
+WEB_PAGE, AN_ARCHIVE = lazy_gettext("a web page"), lazy_gettext("an archive")
 HTML = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 NOT_IN_TEXT = frozenset(range(1, 9)) | frozenset(range(14, 26))
 """Control characters that no text file begins with."""
@@ -51,7 +60,7 @@ XML_IN_UTF_16 = (b"<\0", b"\0<")
 """Without a byte order mark."""
 
 
-def kind_of(content: bytes) -> str:
+def kind_of(content: bytes) -> LazySentence:
     """What a file is, in words: ``XML``, ``TEXT``, ``WORKBOOK``, ``PACKAGE``, or another."""
     for start, words in STARTS:
         if content.startswith(start):
@@ -68,16 +77,16 @@ def kind_of(content: bytes) -> str:
     if start.lstrip().startswith(b"<"):
         return XML
     if start.count(b"\0") > len(start) / 2 or NOT_IN_TEXT.intersection(start):
-        return "a file of an unknown kind"
+        return lazy_gettext("a file of an unknown kind")
     return A_JSON_FILE if start.lstrip()[:1] in (b"{", b"[") and b'"' in start else TEXT
 
 
-def _kind_of_archive(content: bytes) -> str:
+def _kind_of_archive(content: bytes) -> LazySentence:
     try:
         with ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
     except (BadZipFile, ValueError, OSError, NotImplementedError):
-        return "a damaged archive"
+        return lazy_gettext("a damaged archive")
     for start, words in MEMBERS:
         if any(name.startswith(start) or name.endswith(f"/{start}") for name in names):
             return words
@@ -98,7 +107,9 @@ def members(content: bytes) -> dict[str, bytes]:
     except (BadZipFile, ZlibError, EOFError, OSError, ValueError, NotImplementedError) as error:
         if isinstance(error, FormatError):
             raise
-        raise FormatError("The archive is damaged. Save or download it again.") from None
+        raise FormatError(
+            lazy_gettext("The archive is damaged. Save or download it again.")
+        ) from None
 
 
 def _is_of_a_mac(file: ZipInfo) -> bool:
@@ -109,7 +120,12 @@ def _is_of_a_mac(file: ZipInfo) -> bool:
 
 def _check(found: list[ZipInfo]) -> None:
     if len(found) > MOST_MEMBERS:
-        raise FormatError(f"The archive has more than {MOST_MEMBERS:,} files. Split it.")
+        raise FormatError(
+            lazy_gettext(
+                "The archive has more than %(most)s files. Split it.",
+                most=format(MOST_MEMBERS, ","),
+            )
+        )
     if sum(one.file_size for one in found) > MOST_UNPACKED:
         raise FormatError(TOO_LARGE)
     names: set[str] = set()
@@ -119,14 +135,18 @@ def _check(found: list[ZipInfo]) -> None:
         outside = path.is_absolute() or ".." in path.parts or "\\" in one.filename
         if outside or ":" in path.parts[0] or stat.S_ISLNK(mode) or one.filename in names:
             raise FormatError(
-                "The archive has a file whose name leads out of it, or that is there twice. "
-                "Pack it again."
+                lazy_gettext(
+                    "The archive has a file whose name leads out of it, or that is "
+                    "there twice. Pack it again."
+                )
             )
         names.add(one.filename)
         if one.flag_bits & ENCRYPTED or one.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise FormatError(
-                "The archive has a password, or is packed in an unusual way. Pack it as a plain "
-                "ZIP file."
+                lazy_gettext(
+                    "The archive has a password, or is packed in an unusual way. "
+                    "Pack it as a plain ZIP file."
+                )
             )
 
 

@@ -4,9 +4,11 @@ import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
+from quiz.bank.formats.places import line
 from quiz.bank.formats.plain_text import text_file
 from quiz.bank.formats.portable import FormatError, PortableItem, ReadFile, Writing
 from quiz.bank.formats.table import COLUMNS, CellPlace, cells_of, read_rows
+from quiz.languages.sentences import lazy_gettext
 from quiz.spreadsheets.delimited import DelimitedError, table_rows
 from quiz.spreadsheets.sheets import guarded, unguarded
 
@@ -27,11 +29,15 @@ def read(content: bytes) -> ReadFile:
         return read_rows(_places(text_file(content)))
     except DelimitedError as error:
         raise FormatError(
-            f"Line {error.line}, column {error.column}: {error.why}. Save the file again as “CSV "
-            "UTF-8”."
+            lazy_gettext(
+                "Line %(line)s, column %(column)s: %(why)s. Save the file again as “CSV UTF-8”.",
+                line=error.line,
+                column=error.column,
+                why=error.why,
+            )
         ) from None
 
 
 def _places(text: str) -> Iterator[CellPlace]:
     for row in table_rows(text):
-        yield CellPlace(f"line {row.line}", [unguarded(cell) for cell in row.cells])
+        yield CellPlace(line(row.line), [unguarded(cell) for cell in row.cells])

@@ -4,15 +4,17 @@ from quiz.bank.formats import aiken, kahoot
 from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, TEXT, WORKBOOK, XML, kind_of
 from quiz.bank.formats.plain_text import text_file
 from quiz.bank.formats.portable import FormatError
+from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.spreadsheets.delimited import lines_of, separator_of
 
 OWN_CSV, OWN_XLSX = "csv", "xlsx"
 ROOTS = {"quiz": "moodle-xml", "questestinterop": "qti12", "assessmentItem": "qti21"}
 THREE = "imsqtiasi_v3"
 """In the namespace of QTI 3.0."""
-ARE_READ = (
-    "Questions are read from text files (GIFT, Aiken, CSV), XML files (Moodle XML, QTI), packages "
-    "(QTI) and Excel workbooks (Kahoot, our own table)."
+ARE_READ = lazy_gettext(
+    "Questions are read from text files (GIFT, Aiken, CSV), XML "
+    "files (Moodle XML, QTI), packages (QTI) and Excel workbooks "
+    "(Kahoot, our own table)."
 )
 LONGEST_NAME = 40
 
@@ -28,7 +30,11 @@ def format_of(content: bytes) -> str:
     if kind in (XML, PACKAGE, AN_ARCHIVE):
         return _format_of_xml(content, kind)
     if kind != TEXT:
-        raise FormatError(f"This seems to be {kind}. {ARE_READ}")
+        raise FormatError(
+            lazy_gettext(
+                "This seems to be %(kind)s. %(formats_read)s", kind=kind, formats_read=ARE_READ
+            )
+        )
     lines = lines_of(text_file(content))
     if all(any(map(one.match, map(str.strip, lines))) for one in (aiken.ANSWER, aiken.OPTION)):
         return "aiken"
@@ -41,12 +47,15 @@ def format_of(content: bytes) -> str:
     if is_table:
         return OWN_CSV
     raise FormatError(
-        "This seems to be a text without questions: GIFT has answers in { }, Aiken has lines that "
-        "begin with “ANSWER:”, and CSV begins with headings such as “question”."
+        lazy_gettext(
+            "This seems to be a text without questions: GIFT has answers "
+            "in { }, Aiken has lines that begin with “ANSWER:”, and CSV "
+            "begins with headings such as “question”."
+        )
     )
 
 
-def _format_of_xml(content: bytes, kind: str) -> str:
+def _format_of_xml(content: bytes, kind: LazySentence) -> str:
     # Loaded when somebody imports XML: the library takes 4 MB.
     from quiz.bank.formats.qti_packages import xml_files
     from quiz.bank.formats.xml_trees import name_of
@@ -58,7 +67,17 @@ def _format_of_xml(content: bytes, kind: str) -> str:
             return "qti30" if THREE in file.root.tag else name
     if kind == XML:
         raise FormatError(
-            f"This seems to be XML of another kind: it begins with <{root[:LONGEST_NAME]}>. Moodle "
-            "XML begins with <quiz>, and QTI with <assessmentItem> or <questestinterop>."
+            lazy_gettext(
+                "This seems to be XML of another kind: it begins with "
+                "<%(name)s>. Moodle XML begins with <quiz>, and QTI with "
+                "<assessmentItem> or <questestinterop>.",
+                name=root[:LONGEST_NAME],
+            )
         )
-    raise FormatError(f"This seems to be {kind} without questions. {ARE_READ}")
+    raise FormatError(
+        lazy_gettext(
+            "This seems to be %(kind)s without questions. %(formats_read)s",
+            kind=kind,
+            formats_read=ARE_READ,
+        )
+    )

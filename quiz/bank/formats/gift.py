@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quiz.bank.formats.places import Words, category_left_out, line
 from quiz.bank.formats.plain_text import (
     LONGEST_HTML,
     joined,
@@ -15,6 +16,7 @@ from quiz.bank.formats.plain_text import (
     tidy,
 )
 from quiz.bank.formats.portable import (
+    OTHER_MARKS,
     ItemRefusal,
     ItemRefused,
     PortableItem,
@@ -26,6 +28,7 @@ from quiz.bank.formats.portable import (
     refused_kind,
 )
 from quiz.bank.formats.tags import feedback_of, tags_of, with_feedback, with_tags
+from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.spreadsheets.delimited import lines_of
 
 ESCAPED = re.compile(r"[\\~=#{}:]")
@@ -52,8 +55,8 @@ class _Block:
     comments: str
 
     @property
-    def where(self) -> str:
-        return f"line {self.line}"
+    def where(self) -> LazySentence:
+        return line(self.line)
 
     @property
     def name(self) -> str:
@@ -96,13 +99,12 @@ def _escaped(text: str) -> str:
 def read(content: bytes) -> ReadFile:
     """Read the multiple-choice questions of a file. Raises FormatError."""
     text = text_file(content)
-    items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
+    items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[Words]()
     for block in _blocks(text):
         check_number(items, refused)
         if block.text.startswith(CATEGORY):
             category = block.text.removeprefix(CATEGORY).strip()
-            which = f"the category “{category}”" if category else "a category without a name"
-            notes.append(f"{block.where}: {which} was left out.")
+            notes.append(category_left_out(block.where, category))
             continue
         try:
             items.append(replace(_read_item(block), where=block.where))
@@ -114,8 +116,8 @@ def read(content: bytes) -> ReadFile:
 def _blocks(text: str) -> Iterator[_Block]:
     """Blank lines part questions; a category needs none after it."""
     lines, comments, first = list[str](), list[str](), 0
-    for number, line in enumerate([*lines_of(text), ""], start=1):
-        words = line.strip()
+    for number, one in enumerate([*lines_of(text), ""], start=1):
+        words = one.strip()
         if lines and lines[-1].endswith("}") and NAME.match(words):
             yield _Block(first, "\n".join(lines), " ".join(comments))
             lines, comments = [], []
@@ -134,19 +136,15 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 def _read_item(block: _Block) -> PortableItem:
     if len(block.text) + len(block.comments) > LONGEST_HTML:
-        raise ItemRefused("it is far too long", "Part it from the next one by a blank line")
+        raise ItemRefused(
+            lazy_gettext("it is far too long"),
+            lazy_gettext("Part it from the next one by a blank line"),
+        )
     text = ESCAPE.sub(lambda found: HIDDEN[found[1]], block.text)
     title = None
     if named := NAME.match(text):
         title, text = one_line(_shown(named["name"])), text[named.end() :].strip()
-    before, brace, rest = text.partition("{")
-    inside, end, after = rest.partition("}")
-    if not brace and "}" not in text:
-        raise refused_kind("a text without a question")
-    if not end:
-        raise ItemRefused("its { and } do not match", "Close it; a blank line ends a question")
-    if "{" in after:
-        raise ItemRefused("two questions stand together", "Part them by a blank line")
+    before, inside, after = _parts(text)
     answers, _, general = inside.rpartition(GENERAL) if GENERAL in inside else (inside, "", "")
     marked = MARK.match(before)
     question = _text(before + (f" {GAP}{after}" if after.strip() else ""), "")
@@ -162,10 +160,28 @@ def _read_item(block: _Block) -> PortableItem:
         question=asked,
         options=options,
         best=best,
-        left_out=("marks for other answers",) if partial else (),
+        left_out=(OTHER_MARKS,) if partial else (),
     )
     tags = [words for name, words in marks if name == "tag"]
     return with_feedback(with_tags(item, tags), _text(general, marked[1] if marked else ""))
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """What stands before the answers, the answers, and what stands after them."""
+    before, brace, rest = text.partition("{")
+    inside, end, after = rest.partition("}")
+    if not brace and "}" not in text:
+        raise refused_kind(lazy_gettext("it is a text without a question"))
+    if not end:
+        raise ItemRefused(
+            lazy_gettext("its { and } do not match"),
+            lazy_gettext("Close it; a blank line ends a question"),
+        )
+    if "{" in after:
+        raise ItemRefused(
+            lazy_gettext("two questions stand together"), lazy_gettext("Part them by a blank line")
+        )
+    return before, inside, after
 
 
 def _options(answers: str, mark: str) -> tuple[tuple[PortableOption, ...], int, bool]:
@@ -185,14 +201,16 @@ def _options(answers: str, mark: str) -> tuple[tuple[PortableOption, ...], int, 
     return tuple(options), best, any(one > 0 for number, one in enumerate(marks) if number != best)
 
 
-def _other_kind(answers: str) -> str:
+def _other_kind(answers: str) -> LazySentence:
     if not answers:
-        return "an essay question"
+        return lazy_gettext("it is an essay question")
     if answers.partition("#")[0].strip().upper() in TRUE_OR_FALSE:
-        return "true or false"
+        return lazy_gettext("it is true or false")
     if answers.startswith("#"):
-        return "a number to type"
-    return "a matching question" if "->" in answers else "a short answer to type"
+        return lazy_gettext("it is a number to type")
+    if "->" in answers:
+        return lazy_gettext("it is a matching question")
+    return lazy_gettext("it is a short answer to type")
 
 
 def _text(text: str, mark: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from quiz.bank import edits
 from quiz.bank.content_file import Data
+from quiz.bank.formats.places import Words, for_a_cell
 from quiz.bank.formats.portable import (
     FIELD_WORDS,
     ItemRefusal,
@@ -41,11 +42,16 @@ class ImportLine:
     language: the tag of the language of its name; None for English.
     """
 
-    where: str
+    where: Words
     name: str
     id: str
     to_do: str = ""
     language: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Its place, for a cell of its own."""
+        return for_a_cell(self.where)
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class ImportReport:
     changed: tuple[ImportLine, ...] = ()
     unchanged: tuple[ImportLine, ...] = ()
     refused: tuple[ItemRefusal, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Words, ...] = ()
 
     @property
     def writes(self) -> int:
@@ -92,7 +98,7 @@ class _Import:
     added: list[ImportLine] = field(default_factory=list)
     changed: list[ImportLine] = field(default_factory=list)
     unchanged: list[ImportLine] = field(default_factory=list)
-    places: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Words] = field(default_factory=dict)
 
     def report(self, reading: ReadFile) -> ImportReport:
         refused = list(reading.refused)
@@ -128,7 +134,10 @@ class _Import:
             self._add(item, own_id)
         elif self.places.get(row["id"]) and own_id:
             raise ItemRefused(
-                f"{self.places[row['id']]} has the same id, “{item.id}”", "Give each its own id"
+                lazy_gettext(
+                    "%(place)s has the same id, “%(id)s”", place=self.places[row["id"]], id=item.id
+                ),
+                lazy_gettext("Give each its own id"),
             )
         elif (changed := _with(row, item, self._pointers(item))) == row:
             to_do = self._to_do(item, row["topic"]) if row.get("draft") else ""
@@ -154,7 +163,10 @@ class _Import:
         title = item.title or item.question[:LONGEST_TITLE]
         taken = {one for one, _ in self.bank.kept} | {row["id"] for row in self.rows}
         if own_id in taken | {row["id"] for row in self.data.get("earlier", ())}:
-            raise ItemRefused("its id was used by a scenario that is out of use", "Change its id")
+            raise ItemRefused(
+                lazy_gettext("its id was used by a scenario that is out of use"),
+                lazy_gettext("Change its id"),
+            )
         slug = edits.slug_of(title) or "question"
         topic = item.topic or self.topic or FIRST_TOPIC
         draft = edits.skeleton(slug, topic, taken, local=True) | {"title": title, "people": []}
@@ -169,9 +181,12 @@ class _Import:
     def _change(self, item: PortableItem, row: Data, changed: Data) -> None:
         if "checksum" in row:
             raise ItemRefused(
-                "it is in use, and its words differ",
-                "Write its next revision on its page, or start it with “flask scenarios revise "
-                f"{row['id']} --why …” and import it again",
+                lazy_gettext("it is in use, and its words differ"),
+                lazy_gettext(
+                    "Write its next revision on its page, or start it with “flask "
+                    "scenarios revise %(id)s --why …” and import it again",
+                    id=row["id"],
+                ),
             )
         check_row(changed, self.data, self.bank)
         self.rows[self.rows.index(row)] = changed
@@ -204,7 +219,7 @@ class _Import:
         if unknown:
             parts.append(gettext("Not in the register: %(places)s.", places=", ".join(unknown)))
         if item.left_out:
-            parts.append(gettext("Left out: %(parts)s.", parts=", ".join(item.left_out)))
+            parts.append(gettext("Left out: %(parts)s.", parts=", ".join(map(str, item.left_out))))
         return " ".join(parts)
 
 

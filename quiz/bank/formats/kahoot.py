@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from quiz.bank.formats.places import Words
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
     MOST_OPTIONS,
@@ -19,6 +20,8 @@ from quiz.bank.formats.portable import (
 )
 from quiz.bank.formats.table import check_calculated, collected, find_header
 from quiz.bank.formats.workbooks import sheets
+from quiz.bank.written_languages import language_to_store
+from quiz.languages.sentences import lazy_gettext
 from quiz.spreadsheets.sheets import Book
 
 LONGEST_QUESTION, LONGEST_ANSWER = 120, 75
@@ -49,7 +52,13 @@ def write(items: Sequence[PortableItem]) -> Writing:
     for item in items:
         if long := _too_long(item):
             refused.append(
-                ItemRefusal(item.id or "", item.title or "", long, "Shorten it for Kahoot")
+                ItemRefusal(
+                    item.id or "",
+                    item.title or "",
+                    long,
+                    lazy_gettext("Shorten it for Kahoot"),
+                    language_to_store(item.language),
+                )
             )
             continue
         answers = [option.text for option in item.options]
@@ -60,12 +69,20 @@ def write(items: Sequence[PortableItem]) -> Writing:
     return Writing(book.done(), tuple(refused))
 
 
-def _too_long(item: PortableItem) -> str:
+def _too_long(item: PortableItem) -> Words:
     if len(item.question) > LONGEST_QUESTION:
-        return f"its question has {len(item.question)} characters; {LONGEST_QUESTION} is the most"
+        return lazy_gettext(
+            "its question has %(number)s characters; %(most)s is the most",
+            number=len(item.question),
+            most=LONGEST_QUESTION,
+        )
     longest = max(len(option.text) for option in item.options)
     if longest > LONGEST_ANSWER:
-        return f"an answer has {longest} characters; {LONGEST_ANSWER} is the most"
+        return lazy_gettext(
+            "an answer has %(number)s characters; %(most)s is the most",
+            number=longest,
+            most=LONGEST_ANSWER,
+        )
     return ""
 
 
@@ -83,8 +100,11 @@ def read(content: bytes) -> ReadFile:
             filled = (row for row in rest if any(columns.texts(row.cells)))
             return collected(filled, columns.item, columns.question)
     raise FormatError(
-        "No sheet has the headings of Kahoot’s template (“Question …”, “Answer 1 …”, “Correct "
-        "answer(s) …”). Use the template, or choose our own Excel file as the format."
+        lazy_gettext(
+            "No sheet has the headings of Kahoot’s template (“Question …”, "
+            "“Answer 1 …”, “Correct answer(s) …”). Use the template, or "
+            "choose our own Excel file as the format."
+        )
     )
 
 
@@ -117,7 +137,11 @@ class _Columns:
             check_calculated(_at(cells, column), name)
         question, *answers = self.texts(cells)
         if not question:
-            raise ItemRefused("it has answers and no question", "Write one", "Question")
+            raise ItemRefused(
+                lazy_gettext("it has answers and no question"),
+                lazy_gettext("Write one"),
+                "Question",
+            )
         numbers = [number for number, answer in enumerate(answers, start=1) if answer]
         options = tuple(PortableOption(answers[number - 1]) for number in numbers)
         right = _right(_cell(cells, self.correct), numbers)
@@ -146,13 +170,15 @@ def _right(cell: str, numbers: Sequence[int]) -> list[int]:
     """The indices of the options that a cell such as “1” or “1,3” names. Raises ItemRefused."""
     if A_DATE.fullmatch(cell):
         raise ItemRefused(
-            "a spreadsheet turned its right answers into a date", "Format the cell as text", CORRECT
+            lazy_gettext("a spreadsheet turned its right answers into a date"),
+            lazy_gettext("Format the cell as text"),
+            CORRECT,
         )
     found = [word for word in re.split(r"[,;.\s]+", cell) if word]
     if unknown := [word for word in found if not word.isdecimal() or int(word) not in numbers]:
         raise ItemRefused(
-            f"“{unknown[0][:20]}” is the number of none of its answers",
-            "Write the number of one answer, such as 1",
+            lazy_gettext("“%(cell)s” is the number of none of its answers", cell=unknown[0][:20]),
+            lazy_gettext("Write the number of one answer, such as 1"),
             CORRECT,
         )
     return [numbers.index(int(word)) for word in dict.fromkeys(found)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from quiz.bank.formats.places import Words, category_left_out
 from quiz.bank.formats.plain_text import (
     TAG,
     joined,
@@ -15,6 +16,7 @@ from quiz.bank.formats.plain_text import (
     tidy,
 )
 from quiz.bank.formats.portable import (
+    OTHER_MARKS,
     FormatError,
     ItemRefusal,
     ItemRefused,
@@ -24,32 +26,34 @@ from quiz.bank.formats.portable import (
     Writing,
     best_of,
     check_number,
+    other_kind,
     refused_kind,
 )
 from quiz.bank.formats.tags import feedback_of, tags_of, with_feedback, with_tags
 from quiz.bank.formats.xml_trees import Element, children, line_of, name_of, parse_xml, text_at
+from quiz.languages.sentences import lazy_gettext
 
 KINDS = {
-    "truefalse": "true or false",
-    "shortanswer": "a short answer to type",
-    "numerical": "a number to type",
-    "matching": "a matching question",
-    "essay": "an essay question",
-    "cloze": "a text with gaps (cloze)",
-    "description": "a description without a question",
-    "ordering": "an ordering question",
-    "ddwtos": "a text with gaps",
-    "gapselect": "a text with gaps",
-    "ddimageortext": "a picture to drag words onto",
-    "ddmarker": "a picture to point at",
-    "calculated": "a number to calculate",
-    "calculatedsimple": "a number to calculate",
-    "calculatedmulti": "a question whose numbers change each time",
-    "multichoiceset": "a question with several right answers",
-    "oumultiresponse": "a question with several right answers",
-    "randomsamatch": "a matching question",
-    "random": "a question that Moodle picks at random",
-    "recordrtc": "a sound or film to record",
+    "truefalse": lazy_gettext("it is true or false"),
+    "shortanswer": lazy_gettext("it is a short answer to type"),
+    "numerical": lazy_gettext("it is a number to type"),
+    "matching": lazy_gettext("it is a matching question"),
+    "essay": lazy_gettext("it is an essay question"),
+    "cloze": lazy_gettext("it is a text with gaps (cloze)"),
+    "description": lazy_gettext("it is a description without a question"),
+    "ordering": lazy_gettext("it is an ordering question"),
+    "ddwtos": lazy_gettext("it is a text with gaps"),
+    "gapselect": lazy_gettext("it is a text with gaps"),
+    "ddimageortext": lazy_gettext("it is a picture to drag words onto"),
+    "ddmarker": lazy_gettext("it is a picture to point at"),
+    "calculated": lazy_gettext("it is a number to calculate"),
+    "calculatedsimple": lazy_gettext("it is a number to calculate"),
+    "calculatedmulti": lazy_gettext("it is a question whose numbers change each time"),
+    "multichoiceset": lazy_gettext("it is a question with several right answers"),
+    "oumultiresponse": lazy_gettext("it is a question with several right answers"),
+    "randomsamatch": lazy_gettext("it is a matching question"),
+    "random": lazy_gettext("it is a question that Moodle picks at random"),
+    "recordrtc": lazy_gettext("it is a sound or film to record"),
 }
 MARKUP = ("html", "moodle_auto_format", "")
 RIGHT, NOTHING = "100", "0"
@@ -105,16 +109,19 @@ def read(content: bytes) -> ReadFile:
     quiz = parse_xml(content)
     if name_of(quiz) != "quiz":
         raise FormatError(
-            f"This is not Moodle XML: its first element is <{name_of(quiz)}>, not <quiz>. In "
-            "Moodle, export the question bank as “Moodle XML format”."
+            lazy_gettext(
+                "This is not Moodle XML: its first element is <%(name)s>, not "
+                "<quiz>. In Moodle, export the question bank as “Moodle XML "
+                "format”.",
+                name=name_of(quiz),
+            )
         )
-    items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
+    items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[Words]()
     for question in children(quiz, "question"):
         check_number(items, refused)
         if question.get("type") == "category":
             category = one_line(text_at(question, "category"))
-            which = f"the category “{category}”" if category else "a category without a name"
-            notes.append(f"{line_of(question)}: {which} was left out.")
+            notes.append(category_left_out(line_of(question), category))
             continue
         try:
             item = _read_item(question)
@@ -134,8 +141,7 @@ def _name(question: Element) -> str:
 def _read_item(question: Element) -> PortableItem:
     kind = question.get("type", "")
     if kind != "multichoice":
-        other = f"of the kind “{kind}”" if kind else "a question without a type"
-        raise refused_kind(KINDS.get(kind, other))
+        raise refused_kind(KINDS.get(kind) or other_kind(kind))
     answers = children(question, "answer")
     marks = [_fraction(answer) for answer in answers]
     right = [index for index, mark in enumerate(marks) if mark >= float(RIGHT)]
@@ -150,7 +156,7 @@ def _read_item(question: Element) -> PortableItem:
     best = best_of(options, right)
     story, asked = story_and_question(_plain(*children(question, "questiontext")[:1]))
     partial = any(mark > 0 for index, mark in enumerate(marks) if index != best)
-    left = (("marks for other answers", partial), ("hints", bool(children(question, "hint"))))
+    left = ((OTHER_MARKS, partial), (lazy_gettext("hints"), bool(children(question, "hint"))))
     item = PortableItem(
         id=text_at(question, "idnumber").strip() or None,
         title=one_line(tidy(text_at(question, "name", "text"))) or None,
@@ -170,9 +176,14 @@ def _fraction(answer: Element) -> float:
     try:
         mark = float(answer.get("fraction", NOTHING).replace(",", "."))
     except ValueError:
-        raise ItemRefused("the mark of an answer is no number", "Write 100 or 0") from None
+        raise ItemRefused(
+            lazy_gettext("the mark of an answer is no number"), lazy_gettext("Write 100 or 0")
+        ) from None
     if not -float(RIGHT) <= mark <= float(RIGHT):  # nor for what is no number
-        raise ItemRefused("the mark of an answer is not between -100 and 100", "Write 100 or 0")
+        raise ItemRefused(
+            lazy_gettext("the mark of an answer is not between -100 and 100"),
+            lazy_gettext("Write 100 or 0"),
+        )
     return mark
 
 
@@ -180,7 +191,9 @@ def _plain(*elements: Element) -> str:
     """The text of an element such as <questiontext>; empty without one."""
     for element in elements:
         if children(element, "file"):
-            raise ItemRefused("it has a file attached", "Say in words what it shows")
+            raise ItemRefused(
+                lazy_gettext("it has a file attached"), lazy_gettext("Say in words what it shows")
+            )
         text = text_at(element, "text") or (element.text or "")
         return plain(text) if element.get("format", "") in MARKUP else tidy(text)
     return ""

@@ -5,12 +5,18 @@ from html import escape, unescape
 
 from quiz.bank.formats.portable import FormatError, ItemRefused
 from quiz.characters import may_be_published
+from quiz.languages.sentences import lazy_gettext
 from quiz.spreadsheets.delimited import DelimitedError, text_of
 
 BLOCKS = {"p", "div", "li", "tr", "pre", "blockquote", "ul", "ol", "table", "section", "article"}
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 MEDIA = {"img", "audio", "video", "object", "embed", "iframe", "svg", "math", "canvas", "picture"}
 KEPT = {*BLOCKS, *HEADINGS, *MEDIA, "br", "td", "th"}
+HAS_MEDIA = {
+    "img": lazy_gettext("it has a picture"),
+    "math": lazy_gettext("it has a formula"),
+}
+HAS_OTHER_MEDIA = lazy_gettext("it has sound, video or a drawing")
 FOUND_MEDIA = re.compile(rf"<({'|'.join(sorted(MEDIA))})\b")
 ATTACHED = re.compile(r"@@PLUGINFILE@@|\$IMS[-_]CC[-_]FILE_?BASE\$|\$CANVAS_\w+\$")
 BLOCK_END = re.compile(rf"</?({'|'.join(sorted(BLOCKS | HEADINGS))})>")
@@ -29,8 +35,13 @@ def text_file(content: bytes) -> str:
         return text_of(content)
     except DelimitedError as error:
         raise FormatError(
-            f"Line {error.line}, column {error.column}: {error.why}. Save the file again as UTF-8 "
-            "(in Excel: “CSV UTF-8”)."
+            lazy_gettext(
+                "Line %(line)s, column %(column)s: %(why)s. Save the file "
+                "again as UTF-8 (in Excel: “CSV UTF-8”).",
+                line=error.line,
+                column=error.column,
+                why=error.why,
+            )
         ) from None
 
 
@@ -40,15 +51,18 @@ def plain(html: str) -> str:
     Raises ItemRefused where it has a picture, sound or formula.
     """
     if html.count("<") > MOST_TAGS or len(html) > LONGEST_HTML:
-        raise ItemRefused("a text in it is far too long", "Shorten it")
+        raise ItemRefused(lazy_gettext("a text in it is far too long"), lazy_gettext("Shorten it"))
     if ATTACHED.search(html):
-        raise ItemRefused("it has a file attached", "Say in words what it shows")
+        raise ItemRefused(
+            lazy_gettext("it has a file attached"), lazy_gettext("Say in words what it shows")
+        )
     import nh3  # 1.5 MB
 
     clean = nh3.clean(html, tags=KEPT, attributes={}, link_rel=None)
     if found := FOUND_MEDIA.search(clean):
-        what = {"img": "a picture", "math": "a formula"}.get(found[1], "sound, video or a drawing")
-        raise ItemRefused(f"it has {what}", "Say in words what it shows")
+        raise ItemRefused(
+            HAS_MEDIA.get(found[1], HAS_OTHER_MEDIA), lazy_gettext("Say in words what it shows")
+        )
     # Line breaks of HTML source are spaces. The only tags left are those of KEPT.
     one_line = re.sub(r"[ \t\r\n\f\xa0]+", " ", clean)
     with_breaks = BREAK.sub("\n", BLOCK_END.sub("\n\n", re.sub(r"<br> ?", "<br>", one_line)))
@@ -94,5 +108,5 @@ def story_and_question(text: str) -> tuple[str | None, str]:
     if not story and (found := LAST_QUESTION.fullmatch(text)):
         story, question = found["story"], found["question"]
     if not question:
-        raise ItemRefused("it has no question", "Write one")
+        raise ItemRefused(lazy_gettext("it has no question"), lazy_gettext("Write one"))
     return story or None, one_line(question)

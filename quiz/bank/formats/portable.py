@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from quiz.bank.formats.places import Words, for_a_cell, with_column
 from quiz.bank.items import Item
 from quiz.bank.written_languages import code_to_say
-from quiz.languages.sentences import lazy_gettext
+from quiz.languages.sentences import LazySentence, lazy_gettext
 
 MOST_OPTIONS = 4
 MOST_QUESTIONS = 500
 """In one file, with those that are refused."""
-TOO_MANY = f"The file has more than {MOST_QUESTIONS} questions. Split it."
+TOO_MANY = lazy_gettext("The file has more than %(most)s questions. Split it.", most=MOST_QUESTIONS)
 FEWEST_OPTIONS = 2
 ANSWERS_OF_TRUE_OR_FALSE = ({"true", "false"}, {"t", "f"}, {"yes", "no"}, {"right", "wrong"})
 
@@ -55,6 +56,8 @@ FIELD_WORDS = {
     PortableField.HCPC_SUBJECT: lazy_gettext("its HCPC subject"),
 }
 EVERYTHING = frozenset(PortableField)
+OTHER_MARKS = lazy_gettext("marks for other answers")
+"""What a scenario cannot hold: only its best option is right."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class PortableItem:
     question: str
     options: tuple[PortableOption, ...]
     best: int
-    where: str = ""
+    where: Words = ""
     id: str | None = None
     title: str | None = None
     topic: str | None = None
@@ -91,7 +94,7 @@ class PortableItem:
     rule: str | None = None
     hcpc_subject: str | None = None
     places: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Words, ...] = ()
 
     def has(self, field: PortableField) -> bool:
         """Whether it has this field."""
@@ -118,12 +121,27 @@ class PortableItem:
 
 @dataclass(frozen=True)
 class ItemRefusal:
-    """An item that was not read or written: its place, its name, why, and what to do."""
+    """An item that was not read or written: its place, its name, why, and what to do.
 
-    where: str
+    language: the tag of the language of its name; None for English.
+    """
+
+    where: Words
     name: str
-    why: str
-    remedy: str
+    why: Words
+    remedy: Words
+    language: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Its place, for a cell of its own."""
+        return for_a_cell(self.where)
+
+    @property
+    def sentences(self) -> str:
+        """Why, and what to do, as whole sentences."""
+        why = str(self.why)
+        return f"{why[:1].upper()}{why[1:]}. {self.remedy}."
 
 
 @dataclass(frozen=True)
@@ -135,7 +153,7 @@ class ReadFile:
 
     items: tuple[PortableItem, ...]
     refused: tuple[ItemRefusal, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Words, ...] = ()
     columns: tuple[str, ...] = ()
 
 
@@ -160,21 +178,29 @@ def check_number(*found: Sequence[object]) -> None:
 class ItemRefused(ValueError):
     """Why one item cannot be read. ``column`` is that of a table."""
 
-    def __init__(self, why: str, remedy: str, column: str = "") -> None:
+    def __init__(self, why: Words, remedy: Words, column: str = "") -> None:
         super().__init__(why)
         self.why, self.remedy, self.column = why, remedy, column
 
-    def at(self, where: str, name: str) -> ItemRefusal:
+    def at(self, where: Words, name: str) -> ItemRefusal:
         """The refusal of the item at this place."""
-        place = f"{where}, column {self.column}" if self.column else where
+        place = with_column(where, self.column) if self.column else where
         return ItemRefusal(place, name, self.why, self.remedy)
 
 
-def refused_kind(kind: str) -> ItemRefused:
-    """The refusal of a question of another kind."""
+def refused_kind(why: Words) -> ItemRefused:
+    """The refusal of a question of another kind, which ``why`` names."""
     return ItemRefused(
-        f"it is {kind}", "Rewrite it with up to four options, one of them the best, or leave it out"
+        why,
+        lazy_gettext("Rewrite it with up to four options, one of them the best, or leave it out"),
     )
+
+
+def other_kind(name: str) -> LazySentence:
+    """Why a question is refused whose kind the file names and we do not know."""
+    if name:
+        return lazy_gettext("it is of the kind “%(name)s”", name=name)
+    return lazy_gettext("it is a question without a type")
 
 
 def portable(item: Item) -> PortableItem:
@@ -207,17 +233,27 @@ def best_of(options: Sequence[PortableOption], right: Sequence[int]) -> int:
     Raises ItemRefused where a scenario could not hold these options, or right answers.
     """
     if len(options) > MOST_OPTIONS:
-        raise ItemRefused(f"it has {len(options)} options; four is the most", "Leave out the rest")
+        raise ItemRefused(
+            lazy_gettext("it has %(number)s options; four is the most", number=len(options)),
+            lazy_gettext("Leave out the rest"),
+        )
     if len(options) < FEWEST_OPTIONS:
-        raise ItemRefused("it has fewer than two options", "Write up to four options")
+        raise ItemRefused(
+            lazy_gettext("it has fewer than two options"), lazy_gettext("Write up to four options")
+        )
     if not all(option.text for option in options):
-        raise ItemRefused("an option is empty", "Write it, or leave it out")
+        raise ItemRefused(
+            lazy_gettext("an option is empty"), lazy_gettext("Write it, or leave it out")
+        )
     if {option.text.strip(" .").lower() for option in options} in ANSWERS_OF_TRUE_OR_FALSE:
-        raise refused_kind("true or false")
+        raise refused_kind(lazy_gettext("it is true or false"))
     if not right:
-        raise ItemRefused("no option is marked as right", "Mark one as right")
+        raise ItemRefused(
+            lazy_gettext("no option is marked as right"), lazy_gettext("Mark one as right")
+        )
     if len(right) > 1:
         raise ItemRefused(
-            f"it has several right answers ({len(right)})", "Mark one as the best, not more"
+            lazy_gettext("it has several right answers (%(number)s)", number=len(right)),
+            lazy_gettext("Mark one as the best, not more"),
         )
     return right[0]

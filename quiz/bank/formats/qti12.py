@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from quiz.bank.formats.places import Words
 from quiz.bank.formats.plain_text import (
     TAG,
     one_line,
@@ -11,6 +12,7 @@ from quiz.bank.formats.plain_text import (
     tidy,
 )
 from quiz.bank.formats.portable import (
+    OTHER_MARKS,
     FormatError,
     ItemRefusal,
     ItemRefused,
@@ -33,38 +35,39 @@ from quiz.bank.formats.xml_trees import (
     said_language,
     text_at,
 )
+from quiz.languages.sentences import lazy_gettext
 
 ROOT = "questestinterop"
 TYPES = ("question_type", "cc_profile", "qmd_itemtype", "bbmd_questiontype")
 KINDS = (
-    ("true_false", "true or false"),
-    ("true/false", "true or false"),
-    ("multiple_answer", "a question with several right answers"),
-    ("multiple_response", "a question with several right answers"),
-    ("essay", "an essay question"),
-    ("matching", "a matching question"),
-    ("short_answer", "a short answer to type"),
-    ("fib", "a text with gaps"),
-    ("pattern_match", "a short answer to type"),
-    ("fill_in", "a text with gaps"),
-    ("multiple_dropdowns", "a text with gaps"),
-    ("numerical", "a number to type"),
-    ("calculated", "a number to type"),
-    ("file_upload", "a file to upload"),
-    ("text_only", "a text without a question"),
-    ("categorization", "a matching question"),
-    ("either/or", "a choice of two such as yes or no"),
-    ("jumbled_sentence", "a text with gaps"),
-    ("opinion_scale", "an opinion, without a right answer"),
-    ("hot_spot", "a picture to point at"),
-    ("quiz_bowl", "a question to type"),
-    ("ordering", "an ordering question"),
+    ("true_false", lazy_gettext("it is true or false")),
+    ("true/false", lazy_gettext("it is true or false")),
+    ("multiple_answer", lazy_gettext("it is a question with several right answers")),
+    ("multiple_response", lazy_gettext("it is a question with several right answers")),
+    ("essay", lazy_gettext("it is an essay question")),
+    ("matching", lazy_gettext("it is a matching question")),
+    ("short_answer", lazy_gettext("it is a short answer to type")),
+    ("fib", lazy_gettext("it is a text with gaps")),
+    ("pattern_match", lazy_gettext("it is a short answer to type")),
+    ("fill_in", lazy_gettext("it is a text with gaps")),
+    ("multiple_dropdowns", lazy_gettext("it is a text with gaps")),
+    ("numerical", lazy_gettext("it is a number to type")),
+    ("calculated", lazy_gettext("it is a number to type")),
+    ("file_upload", lazy_gettext("it is a file to upload")),
+    ("text_only", lazy_gettext("it is a text without a question")),
+    ("categorization", lazy_gettext("it is a matching question")),
+    ("either/or", lazy_gettext("it is a choice of two such as yes or no")),
+    ("jumbled_sentence", lazy_gettext("it is a text with gaps")),
+    ("opinion_scale", lazy_gettext("it is an opinion, without a right answer")),
+    ("hot_spot", lazy_gettext("it is a picture to point at")),
+    ("quiz_bowl", lazy_gettext("it is a question to type")),
+    ("ordering", lazy_gettext("it is an ordering question")),
 )
 RESPONSES = {
-    "response_str": "a short answer to type",
-    "response_num": "a number to type",
-    "response_xy": "a picture to point at",
-    "response_grp": "a matching question",
+    "response_str": lazy_gettext("it is a short answer to type"),
+    "response_num": lazy_gettext("it is a number to type"),
+    "response_xy": lazy_gettext("it is a picture to point at"),
+    "response_grp": lazy_gettext("it is a matching question"),
 }
 LONGEST_NAME = 60
 FULL_MARKS = 100.0
@@ -95,7 +98,10 @@ def read(content: bytes) -> ReadFile:
                 refused.append(why.at(where, title or _beginning(element)))
     if not found:
         raise FormatError(
-            "There is no item of QTI 1.2 in the file. For QTI 2.1, 2.2 or 3.0 choose that format."
+            lazy_gettext(
+                "There is no item of QTI 1.2 in the file. For QTI 2.1, 2.2 or "
+                "3.0 choose that format."
+            )
         )
     return ReadFile(tuple(items), tuple(refused))
 
@@ -112,9 +118,11 @@ def _read_item(item: Element) -> PortableItem:
         raise refused_kind(kind)
     presentation = next(iter(children(item, "presentation")), None)
     if presentation is None:
-        raise refused_kind("a text without a question")
+        raise refused_kind(lazy_gettext("it is a text without a question"))
     if any(True for _ in inside(item, *MEDIA)):
-        raise ItemRefused("it has a picture or sound", "Say in words what it shows")
+        raise ItemRefused(
+            lazy_gettext("it has a picture or sound"), lazy_gettext("Say in words what it shows")
+        )
     response = _response(presentation)
     labels = list(inside(response, "response_label"))
     ids = [attribute(label, "ident") for label in labels]
@@ -137,13 +145,13 @@ def _read_item(item: Element) -> PortableItem:
         question=question,
         options=options,
         best=best,
-        left_out=(*not_ours, *(("marks for other answers",) if partial else ())),
+        left_out=(*not_ours, *((OTHER_MARKS,) if partial else ())),
     )
     return with_feedback(found, feedback.get("", ""))
 
 
-def _other_kind(item: Element) -> str:
-    """The kind in words, if the metadata name one that is not multiple choice."""
+def _other_kind(item: Element) -> Words:
+    """That it is of another kind, if the metadata name one that is not multiple choice."""
     for value in _types(item):
         for start, words in KINDS:
             if start in value.strip().lower().replace(" ", "_"):
@@ -166,11 +174,14 @@ def _response(presentation: Element) -> Element:
             raise refused_kind(words)
     found = list(inside(presentation, "response_lid"))
     if not found:
-        raise refused_kind("a text without a question")
+        raise refused_kind(lazy_gettext("it is a text without a question"))
     if len(found) > 1:
-        raise refused_kind("a matching question, or several questions at once")
+        raise refused_kind(lazy_gettext("it is a matching question, or several questions at once"))
     if attribute(found[0], "rcardinality").lower() not in ("single", ""):
-        raise ItemRefused("it allows several right answers", "Mark one as the best, not more")
+        raise ItemRefused(
+            lazy_gettext("it allows several right answers"),
+            lazy_gettext("Mark one as the best, not more"),
+        )
     return found[0]
 
 

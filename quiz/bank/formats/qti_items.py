@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from quiz.bank.formats.plain_text import one_line, plain, story_and_question, tidy
 from quiz.bank.formats.portable import (
+    OTHER_MARKS,
     ItemRefused,
     PortableItem,
     PortableOption,
     best_of,
+    other_kind,
     refused_kind,
 )
 from quiz.bank.formats.tags import with_tags
@@ -23,21 +25,22 @@ from quiz.bank.formats.xml_trees import (
     said_language,
     text_at,
 )
+from quiz.languages.sentences import lazy_gettext
 
 CHOICE = "choiceInteraction"
 KINDS = {
-    "extendedTextInteraction": "an essay question",
-    "textEntryInteraction": "a short answer to type",
-    "inlineChoiceInteraction": "a text with gaps",
-    "gapMatchInteraction": "a text with gaps",
-    "matchInteraction": "a matching question",
-    "associateInteraction": "a matching question",
-    "orderInteraction": "an ordering question",
-    "hotspotInteraction": "a picture to point at",
-    "sliderInteraction": "a slider",
-    "uploadInteraction": "a file to upload",
-    "customInteraction": "an interaction of its own kind",
-    "portableCustomInteraction": "an interaction of its own kind",
+    "extendedTextInteraction": lazy_gettext("it is an essay question"),
+    "textEntryInteraction": lazy_gettext("it is a short answer to type"),
+    "inlineChoiceInteraction": lazy_gettext("it is a text with gaps"),
+    "gapMatchInteraction": lazy_gettext("it is a text with gaps"),
+    "matchInteraction": lazy_gettext("it is a matching question"),
+    "associateInteraction": lazy_gettext("it is a matching question"),
+    "orderInteraction": lazy_gettext("it is an ordering question"),
+    "hotspotInteraction": lazy_gettext("it is a picture to point at"),
+    "sliderInteraction": lazy_gettext("it is a slider"),
+    "uploadInteraction": lazy_gettext("it is a file to upload"),
+    "customInteraction": lazy_gettext("it is an interaction of its own kind"),
+    "portableCustomInteraction": lazy_gettext("it is an interaction of its own kind"),
 }
 NOT_STORY = frozenset(
     {CHOICE, "rubricBlock", "feedbackBlock", "templateBlock", "stylesheet", "infoControl"}
@@ -85,8 +88,8 @@ def read_item(item: Element) -> PortableItem:
         rule=_rubric(body, RULE),
         left_out=(
             *not_ours,
-            *(("marks for other answers",) if partial else ()),
-            *(("feedback of no single answer",) if set(reasons) - known else ()),
+            *((OTHER_MARKS,) if partial else ()),
+            *((lazy_gettext("feedback of no single answer"),) if set(reasons) - known else ()),
         ),
     )
 
@@ -96,16 +99,22 @@ def _choice(item: Element) -> tuple[Element, Element]:
     bodies = children(item, "itemBody")
     interactions = [one for one in item.iterdescendants() if name_of(one).endswith("Interaction")]
     if any(True for _ in inside(item, *VARIES)):
-        raise refused_kind("a question that changes each time (a template)")
+        raise refused_kind(lazy_gettext("it is a question that changes each time (a template)"))
     if any(True for _ in inside(item, *ANOTHER_FILE)):
-        raise ItemRefused("its text is in another file", "Put the text into the question")
+        raise ItemRefused(
+            lazy_gettext("its text is in another file"),
+            lazy_gettext("Put the text into the question"),
+        )
     if not bodies or not interactions:
-        raise refused_kind("a text without a question")
+        raise refused_kind(lazy_gettext("it is a text without a question"))
     for one in interactions:
         if name_of(one) != CHOICE:
-            raise refused_kind(KINDS.get(name_of(one), f"of the kind “{name_of(one)}”"))
+            raise refused_kind(KINDS.get(name_of(one)) or other_kind(name_of(one)))
     if len(interactions) > 1:
-        raise ItemRefused("it asks several questions at once", "Make each a question of its own")
+        raise ItemRefused(
+            lazy_gettext("it asks several questions at once"),
+            lazy_gettext("Make each a question of its own"),
+        )
     return bodies[0], interactions[0]
 
 
@@ -121,7 +130,10 @@ def _right(item: Element, choice: Element, ids: list[str]) -> tuple[list[int], b
         return [], False
     declared = declarations[0]
     if attribute(declared, "cardinality") not in ("single", ""):
-        raise ItemRefused("it allows several right answers", "Mark one as the best, not more")
+        raise ItemRefused(
+            lazy_gettext("it allows several right answers"),
+            lazy_gettext("Mark one as the best, not more"),
+        )
     correct = [value for one in children(declared, "correctResponse") for value in one]
     marks = dict(_marks(declared))
     named = {"".join(value.itertext()).strip() for value in correct}
@@ -136,7 +148,9 @@ def _marks(declared: Element) -> Iterator[tuple[str, float]]:
         try:
             yield attribute(entry, "mapKey"), float(attribute(entry, "mappedValue"))
         except ValueError:
-            raise ItemRefused("the mark of an answer is no number", "Write a number") from None
+            raise ItemRefused(
+                lazy_gettext("the mark of an answer is no number"), lazy_gettext("Write a number")
+            ) from None
 
 
 def _reasons(item: Element, simple: list[Element]) -> dict[str, str]:

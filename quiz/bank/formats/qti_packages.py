@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml import etree
 
 from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, XML, kind_of, members
+from quiz.bank.formats.places import in_file
 from quiz.bank.formats.plain_text import one_line
 from quiz.bank.formats.portable import (
     FormatError,
@@ -22,6 +23,7 @@ from quiz.bank.formats.portable import (
 from quiz.bank.formats.qti_items import read_item, with_keywords
 from quiz.bank.formats.qti_writing import ItemWriter, Version, manifest_of
 from quiz.bank.formats.xml_trees import Element, attribute, inside, line_of, name_of, parse_xml
+from quiz.languages.sentences import LazySentence, lazy_gettext
 
 MANIFEST = "imsmanifest.xml"
 XML_FILES = (".xml", ".qti")
@@ -39,10 +41,10 @@ class XmlFile:
     name: str
     root: Element
 
-    def where(self, element: Element) -> str:
+    def where(self, element: Element) -> LazySentence:
         """The place of an element in words."""
         place = line_of(element)
-        return f"{self.name}, {place}" if self.name else place
+        return in_file(self.name, place) if self.name else place
 
 
 def xml_files(content: bytes) -> Iterator[XmlFile]:
@@ -57,7 +59,7 @@ def xml_files(content: bytes) -> Iterator[XmlFile]:
             try:
                 yield XmlFile(name, parse_xml(member))
             except FormatError as error:
-                raise FormatError(f"{name}: {error}") from None
+                raise FormatError(lazy_gettext("%(name)s: %(why)s", name=name, why=error)) from None
 
 
 def write(items: Sequence[PortableItem], version: Version) -> Writing:
@@ -84,8 +86,10 @@ def read(content: bytes) -> ReadFile:
     refused += _missing(files)
     if not found and not refused:
         raise FormatError(
-            "There is no item of QTI 2.1, 2.2 or 3.0 in the file. Export it as a “QTI package”; "
-            "for QTI 1.2 choose that format."
+            lazy_gettext(
+                "There is no item of QTI 2.1, 2.2 or 3.0 in the file. Export "
+                "it as a “QTI package”; for QTI 1.2 choose that format."
+            )
         )
     for file in sorted(found, key=lambda file: places.get(file.name, len(places))):
         check_number(items, refused)
@@ -111,8 +115,8 @@ def _missing(files: Sequence[XmlFile]) -> Iterator[ItemRefusal]:
                 yield ItemRefusal(
                     file.where(resource),
                     attribute(resource, "href"),
-                    "its file is not in the package",
-                    "Export the package again",
+                    lazy_gettext("its file is not in the package"),
+                    lazy_gettext("Export the package again"),
                 )
 
 

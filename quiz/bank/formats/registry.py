@@ -46,7 +46,7 @@ class QuestionFormat:
     about: LazySentence
     end: str
     media_type: str
-    kinds: tuple[str, ...]
+    kinds: tuple[LazySentence, ...]
     holds: frozenset[PortableField]
     reader: Callable[[bytes], ReadFile]
     write: Callable[[Sequence[PortableItem]], Writing] | None = None
@@ -60,12 +60,23 @@ class QuestionFormat:
     def read(self, content: bytes) -> ReadFile:
         """The items of a file. Raises FormatError when the file is no file of this format."""
         if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
-            raise FormatError("The file is empty.")
+            raise FormatError(lazy_gettext("The file is empty."))
         if len(content) > LARGEST_FILE:
-            raise FormatError(f"The file is larger than {LARGEST_FILE:,} bytes. Split it.")
+            raise FormatError(
+                lazy_gettext(
+                    "The file is larger than %(most)s bytes. Split it.",
+                    most=format(LARGEST_FILE, ","),
+                )
+            )
         kind = kind_of(content)
         if kind not in self.kinds:
-            raise FormatError(f"This is {kind}, not a file of the format {self.title}.")
+            raise FormatError(
+                lazy_gettext(
+                    "This is %(kind)s, not a file of the format %(format)s.",
+                    kind=kind,
+                    format=self.title,
+                )
+            )
         return self.reader(content)
 
 

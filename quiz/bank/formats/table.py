@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from quiz.bank.formats.places import Words
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
     FormatError,
@@ -17,6 +18,7 @@ from quiz.bank.formats.portable import (
     check_number,
 )
 from quiz.bank.written_languages import CODES, code_of
+from quiz.languages.sentences import LazySentence, lazy_gettext, lazy_ngettext
 from quiz.vocabulary import OPTION_IDS
 
 OPTION, REASON, LEANING = "option", "reason", "leaning"
@@ -49,7 +51,7 @@ MOST_NAMED = 10
 class CellPlace:
     """A row of a table: its cells, and its place in words, such as “row 5”."""
 
-    where: str
+    where: Words
     cells: Sequence[str]
 
 
@@ -94,19 +96,30 @@ def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     names = [heading(cell) for cell in header.cells] if header else []
     if first == OF_D2L:
         raise FormatError(
-            "This is a CSV file of D2L Brightspace, in which a question has many rows. Put each "
-            f"question into one row, with the columns {', '.join(NEEDED)}."
+            lazy_gettext(
+                "This is a CSV file of D2L Brightspace, in which a question "
+                "has many rows. Put each question into one row, with the "
+                "columns %(columns)s.",
+                columns=", ".join(NEEDED),
+            )
         )
     if missing := [name for name in NEEDED if name not in names]:
         raise FormatError(
-            f"There is no column “{missing[0]}”. The file needs the columns {', '.join(NEEDED)}; "
-            f"it may have {', '.join(name for name in COLUMNS if name not in NEEDED)}."
+            lazy_gettext(
+                "There is no column “%(name)s”. The file needs the columns "
+                "%(columns)s; it may have %(others)s.",
+                name=missing[0],
+                columns=", ".join(NEEDED),
+                others=", ".join(name for name in COLUMNS if name not in NEEDED),
+            )
         )
     twice = [name for name in COLUMNS if names.count(name) > 1]
     if twice:
-        raise FormatError(f"There are two columns “{twice[0]}”. Keep one.")
+        raise FormatError(
+            lazy_gettext("There are two columns “%(name)s”. Keep one.", name=twice[0])
+        )
     unknown = [name for name in names if name and name not in COLUMNS and not A_FIFTH.match(name)]
-    short = list[str]()
+    short = list[Words]()
     notes = chain(_left_out(unknown), _cut_off(short))
     found = collected(
         _noted(rows, len(names), short),
@@ -125,15 +138,22 @@ def _with_first(rows: Iterator[CellPlace]) -> tuple[Iterator[CellPlace], str]:
     return chain(start, rows), first
 
 
-def _left_out(unknown: Sequence[str]) -> Iterator[str]:
+def _left_out(unknown: Sequence[str]) -> Iterator[LazySentence]:
     """Which columns are left out; the first few by name."""
     for name in unknown[:MOST_NAMED]:
-        yield f"The column “{name[:LONGEST_NAME]}” is not one of ours and was left out."
+        yield lazy_gettext(
+            "The column “%(name)s” is not one of ours and was left out.", name=name[:LONGEST_NAME]
+        )
     if (more := len(unknown) - MOST_NAMED) > 0:
-        yield f"And {more} more columns are not ours and were left out."
+        yield lazy_ngettext(
+            "And %(number)s more column is not ours and was left out.",
+            "And %(number)s more columns are not ours and were left out.",
+            more,
+            number=more,
+        )
 
 
-def _noted(rows: Iterable[CellPlace], columns: int, short: list[str]) -> Iterator[CellPlace]:
+def _noted(rows: Iterable[CellPlace], columns: int, short: list[Words]) -> Iterator[CellPlace]:
     """The rows; ``short`` gets the places of those that have fewer cells than there are columns."""
     for row in rows:
         if len(row.cells) < columns:
@@ -141,11 +161,12 @@ def _noted(rows: Iterable[CellPlace], columns: int, short: list[str]) -> Iterato
         yield row
 
 
-def _cut_off(short: Sequence[str]) -> Iterator[str]:
+def _cut_off(short: Sequence[Words]) -> Iterator[LazySentence]:
     """What a file looks like whose end is missing."""
     if short:
-        yield (
-            f"In {short[-1]} there are fewer cells than headings. See whether the file is complete."
+        yield lazy_gettext(
+            "In %(place)s there are fewer cells than headings. See whether the file is complete.",
+            place=short[-1],
         )
 
 
@@ -154,8 +175,11 @@ def _whole(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     beyond = [cell for cell in cells[len(names) :] if cell.strip()]
     if beyond:
         raise ItemRefused(
-            f"it has more cells than there are headings: “{one_line(beyond[0])[:LONGEST_NAME]}”",
-            "Put text that has the separator in it into quotation marks",
+            lazy_gettext(
+                "it has more cells than there are headings: “%(cell)s”",
+                cell=one_line(beyond[0])[:LONGEST_NAME],
+            ),
+            lazy_gettext("Put text that has the separator in it into quotation marks"),
         )
     return named(names, cells)
 
@@ -171,8 +195,8 @@ def check_calculated(cell: str, column: str) -> None:
     """Refuse a cell whose formula has no result. Raises ItemRefused."""
     if cell == NOT_CALCULATED:
         raise ItemRefused(
-            "its cell has a formula that was never calculated",
-            "Open the file in Excel and save it, or write the words into the cell",
+            lazy_gettext("its cell has a formula that was never calculated"),
+            lazy_gettext("Open the file in Excel and save it, or write the words into the cell"),
             column,
         )
 
@@ -181,7 +205,7 @@ def collected(
     rows: Iterable[CellPlace],
     build: Callable[[Sequence[str]], PortableItem],
     question: int,
-    notes: Iterable[str] = (),
+    notes: Iterable[Words] = (),
 ) -> ReadFile:
     """The item of each row, or its refusal; ``question``: the column that names a refused row."""
     items, refused = list[PortableItem](), list[ItemRefusal]()
@@ -201,14 +225,18 @@ def collected(
 def item_of(cells: dict[str, str]) -> PortableItem:
     """The item of a row's named cells. Raises ItemRefused."""
     if not cells.get("question"):
-        raise ItemRefused("it has no question", "Write one", "question")
+        raise ItemRefused(lazy_gettext("it has no question"), lazy_gettext("Write one"), "question")
     letters = [one for one in OPTION_IDS if cells.get(f"{OPTION}_{one}")]
     if any(cells[name] for name in cells if A_FIFTH.fullmatch(name)):
-        raise ItemRefused("it has more than four options", "Leave out the rest")
+        raise ItemRefused(
+            lazy_gettext("it has more than four options"), lazy_gettext("Leave out the rest")
+        )
     gap = next((a for a, b in zip(OPTION_IDS, letters, strict=False) if a != b), None)
     if gap:
         raise ItemRefused(
-            f"option {gap} is empty and a later one is not", "Fill it", f"{OPTION}_{gap}"
+            lazy_gettext("option %(letter)s is empty and a later one is not", letter=gap),
+            lazy_gettext("Fill it"),
+            f"{OPTION}_{gap}",
         )
     options = tuple(
         PortableOption(
@@ -247,8 +275,8 @@ def _right(cell: str, letters: Sequence[str], options: Sequence[PortableOption])
     unknown = [word for word in found if word not in letters]
     if unknown:
         raise ItemRefused(
-            f"“{cell[:LONGEST_NAME]}” is none of its options",
-            f"Write {' or '.join(letters)}",
+            lazy_gettext("“%(cell)s” is none of its options", cell=cell[:LONGEST_NAME]),
+            lazy_gettext("Write one of %(known)s", known=", ".join(letters)),
             "best",
         )
     return [letters.index(word) for word in dict.fromkeys(found)]
@@ -259,8 +287,8 @@ def _language(cell: str) -> str | None:
     found = code_of(cell)
     if cell and not found:
         raise ItemRefused(
-            f"its language “{cell[:LONGEST_NAME]}” is not known",
-            f"Write one of {', '.join(CODES)}",
+            lazy_gettext("its language “%(cell)s” is not known", cell=cell[:LONGEST_NAME]),
+            lazy_gettext("Write one of %(known)s", known=", ".join(CODES)),
             "language",
         )
     return found

@@ -6,6 +6,7 @@ from dataclasses import replace
 from quiz.bank.formats.plain_text import tidy
 from quiz.bank.formats.portable import PortableItem
 from quiz.bank.written_languages import code_of
+from quiz.languages.sentences import lazy_gettext
 from quiz.vocabulary import OPTION_IDS
 
 TOPIC, LANGUAGE, JURISDICTION = "topic", "language", "jurisdiction"
@@ -78,7 +79,7 @@ def with_feedback(item: PortableItem, feedback: str) -> PortableItem:
     if rest and not options[item.best].reason:
         options[item.best] = replace(options[item.best], reason=rest)
     elif rest:
-        left_out = (*left_out, "the feedback for everybody")
+        left_out = (*left_out, lazy_gettext("the feedback for everybody"))
     return replace(
         item,
         rule=rule or item.rule,

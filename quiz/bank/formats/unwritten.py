@@ -5,15 +5,16 @@ from dataclasses import replace
 from quiz.bank import own_content
 from quiz.bank.formats.portable import ItemRefusal, ItemRefused, PortableItem, portable
 from quiz.bank.items import Item
-from quiz.languages.sentences import ENGLISH, written_in
+from quiz.languages.sentences import lazy_gettext
 from quiz.vocabulary import OPTION_IDS
 
 
 def left_out(item: Item) -> ItemRefusal:
     """Why a draft is not in a file: people would be asked a question that is not written."""
-    with written_in(ENGLISH):  # as all refusals are
-        to_do = " ".join(own_content.missing(item)).rstrip(".")
-    return ItemRefusal(item.id, item.title, "it is not written to the end", to_do)
+    to_do = " ".join(own_content.missing(item)).rstrip(".")
+    return ItemRefusal(
+        item.id, item.title, lazy_gettext("it is not written to the end"), to_do, item.language
+    )
 
 
 def to_write(item: Item) -> PortableItem:
@@ -32,15 +33,24 @@ def without_placeholders(item: PortableItem) -> PortableItem:
     Raises ItemRefused where no question would be left.
     """
     if own_content.is_unwritten(item.question):
-        raise ItemRefused("its question is not written yet", "Write it", "question")
+        raise ItemRefused(
+            lazy_gettext("its question is not written yet"), lazy_gettext("Write it"), "question"
+        )
     options = tuple(replace(one, reason=_written(one.reason)) for one in item.options)
     while options and own_content.is_unwritten(options[-1].text):
         options = options[:-1]
     for letter, one in zip(OPTION_IDS, options, strict=False):
         if own_content.is_unwritten(one.text):
-            raise ItemRefused(f"option {letter} is not written yet", "Write it", f"option_{letter}")
+            raise ItemRefused(
+                lazy_gettext("option %(letter)s is not written yet", letter=letter),
+                lazy_gettext("Write it"),
+                f"option_{letter}",
+            )
     if item.best >= len(options):
-        raise ItemRefused("its best option is not written yet", "Write it, or choose another one")
+        raise ItemRefused(
+            lazy_gettext("its best option is not written yet"),
+            lazy_gettext("Write it, or choose another one"),
+        )
     return replace(_with_written_texts(item), options=options)
 
 

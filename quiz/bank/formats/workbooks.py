@@ -8,12 +8,14 @@ from io import BytesIO
 from typing import Any
 
 from quiz.bank.formats.archives import members
+from quiz.bank.formats.places import row
 from quiz.bank.formats.portable import MOST_QUESTIONS, TOO_MANY, FormatError
 from quiz.bank.formats.table import NOT_CALCULATED, CellPlace
+from quiz.languages.sentences import lazy_gettext
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-DAMAGED = "The workbook is damaged. Open it in Excel and save it again."
+DAMAGED = lazy_gettext("The workbook is damaged. Open it in Excel and save it again.")
 MACROS = "vbaProject.bin"
 WITHOUT_RESULT = re.compile(rb"</f>\s*(<v\s*/>|<v></v>)?\s*</c>")
 LEADING = 15
@@ -24,7 +26,9 @@ def sheets(content: bytes) -> list[list[CellPlace]]:
     """The rows of each sheet. Raises FormatError for a file that is no workbook, or has macros."""
     files = members(content)
     if any(name.endswith(MACROS) for name in files):
-        raise FormatError("The workbook has macros. Save it as an Excel workbook without macros.")
+        raise FormatError(
+            lazy_gettext("The workbook has macros. Save it as an Excel workbook without macros.")
+        )
     if any(b"<!DOCTYPE" in files[name] or b"<!ENTITY" in files[name] for name in files):
         raise FormatError(DAMAGED)
     try:
@@ -64,10 +68,15 @@ def _rows(sheet: Any, formulas: Any) -> list[CellPlace]:
         if number > MOST_ROWS:
             if len(rows) > MOST_QUESTIONS:
                 raise FormatError(TOO_MANY)
-            raise FormatError(f"A sheet has more than {MOST_ROWS:,} rows. Delete the empty ones.")
+            raise FormatError(
+                lazy_gettext(
+                    "A sheet has more than %(most)s rows. Delete the empty ones.",
+                    most=format(MOST_ROWS, ","),
+                )
+            )
         shown = [_as_shown(*both) for both in zip(cells, behind, strict=True)]
         if any(shown):
-            rows.append(CellPlace(f"row {number}", shown))
+            rows.append(CellPlace(row(number), shown))
     return rows
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from quiz.bank.formats.portable import FormatError, PortableItem, ReadFile, Writing
 from quiz.bank.formats.table import COLUMNS, cells_of, heading, read_rows
 from quiz.bank.formats.workbooks import sheets
+from quiz.languages.sentences import lazy_gettext
 from quiz.spreadsheets.sheets import Book
 
 DATED = date(2000, 1, 1)
@@ -29,5 +30,7 @@ def read(content: bytes) -> ReadFile:
         if any("question" in map(heading, place.cells) for place in places):
             return read_rows(iter(places))
     raise FormatError(
-        "No sheet has a column “question”. Export a set as an Excel file to see the columns."
+        lazy_gettext(
+            "No sheet has a column “question”. Export a set as an Excel file to see the columns."
+        )
     )

@@ -7,9 +7,11 @@ from typing import Any
 
 from lxml import etree
 
+from quiz.bank.formats.places import line
 from quiz.bank.formats.portable import FormatError
 from quiz.bank.formats.xml_faults import not_xml
 from quiz.bank.written_languages import LONGEST_TAG, code_of
+from quiz.languages.sentences import LazySentence, lazy_gettext
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -48,7 +50,7 @@ def parse_xml(content: bytes) -> Element:
             raise _has_doctype() from None
         raise not_xml(error) from None
     if root is None:
-        raise FormatError("The file has no XML in it. Export it again.")
+        raise FormatError(lazy_gettext("The file has no XML in it. Export it again."))
     if root.getroottree().docinfo.doctype:
         raise _has_doctype()
     return root
@@ -62,14 +64,18 @@ def _in_utf_8(content: bytes) -> bytes:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
-        raise FormatError("The file ends too early, or is damaged. Export it again.") from None
+        raise FormatError(
+            lazy_gettext("The file ends too early, or is damaged. Export it again.")
+        ) from None
     return SAYS_ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 
 def _has_doctype() -> FormatError:
     return FormatError(
-        "The file has a document type (<!DOCTYPE …>), which could read other files. Take that line "
-        "out."
+        lazy_gettext(
+            "The file has a document type (<!DOCTYPE …>), which could read "
+            "other files. Take that line out."
+        )
     )
 
 
@@ -98,10 +104,12 @@ def language_of(element: Element) -> str:
     return next((str(one.get(XML_LANG)) for one in around if one.get(XML_LANG)), "")
 
 
-def said_language(tag: str) -> tuple[str | None, tuple[str, ...]]:
+def said_language(tag: str) -> tuple[str | None, tuple[LazySentence, ...]]:
     """The code of a tag; and what is left out, if it is a language that no scenario can have."""
     code = code_of(tag)
-    return code, (f"its language ({tag[:LONGEST_TAG]})",) if tag and code is None else ()
+    if not tag or code:
+        return code, ()
+    return code, (lazy_gettext("its language (%(tag)s)", tag=tag[:LONGEST_TAG]),)
 
 
 def children(element: Element, *names: str) -> list[Element]:
@@ -124,9 +132,9 @@ def text_at(element: Element, *path: str) -> str:
     return "".join(element.itertext())
 
 
-def line_of(element: Element) -> str:
+def line_of(element: Element) -> LazySentence:
     """The place of an element."""
-    return f"line {element.sourceline}"
+    return line(element.sourceline)
 
 
 def html_within(element: Element, leave_out: frozenset[str] = frozenset()) -> str:

@@ -58,10 +58,10 @@ def unseal(text: str) -> ChoiceRequest:
             sealed.unseal(PURPOSE, ABOUT, text)
         )
     except ValueError:
-        raise LaunchRefused("the request to choose is not ours", again=True) from None
+        raise LaunchRefused(lazy_gettext("the request to choose is not ours"), again=True) from None
     platform = registered.read(platform_id)
     if not clock.is_recent(made_at, VALID_SECONDS) or platform is None:
-        raise LaunchRefused("the request to choose has expired", again=True)
+        raise LaunchRefused(lazy_gettext("the request to choose has expired"), again=True)
     return ChoiceRequest(platform, deployment, LinkChoice(url, data, with_result))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quiz import clock
+from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.learning.lti import platform_keys
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.signing_keys import ALGORITHM
@@ -27,15 +28,15 @@ Claims = Mapping[str, Any]
 
 
 class LaunchRefused(Exception):
-    """A launch that is not opened. The text is the cause, for the log and for the administrator of
-    the learning system; it never has a value of the token.
+    """A launch that is not opened. The cause is for the log and for the administrator of the
+    learning system; it never has a value of the token. One that is a text is a code of JWT.
 
     again: whether opening it once more may help.
     """
 
-    def __init__(self, cause: str, *, again: bool = False) -> None:
+    def __init__(self, cause: LazySentence | str, *, again: bool = False) -> None:
         super().__init__(cause)
-        self.again = again
+        self.cause, self.again = cause, again
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,16 @@ def check(platform: LtiPlatform, token: str, nonce: str) -> Launch:
     _check_standard(platform, claims, nonce)
     deployment = claims.get(f"{CLAIM}deployment_id")
     if deployment not in platform.deployment_ids:
-        raise LaunchRefused("the deployment is not registered")
+        raise LaunchRefused(lazy_gettext("the deployment is not registered"))
     if claims.get(f"{CLAIM}version") != VERSION:
-        raise LaunchRefused("another version of LTI")
+        raise LaunchRefused(lazy_gettext("another version of LTI"))
     match claims.get(f"{CLAIM}message_type"):
         case "LtiResourceLinkRequest":
             return Launch(platform, deployment, _form(claims), _completion(platform, claims))
         case "LtiDeepLinkingRequest":
             return Launch(platform, deployment, choice=_choice(platform, claims))
         case _:
-            raise LaunchRefused("another type of message")
+            raise LaunchRefused(lazy_gettext("another type of message"))
 
 
 def _signed(platform: LtiPlatform, token: str) -> dict[str, Any]:
@@ -102,15 +103,17 @@ def _signed(platform: LtiPlatform, token: str) -> dict[str, Any]:
         # The algorithm was checked before; a platform has to name its key.
         found = platform_keys.find(platform, str(signature.headers().get("kid") or ""))
         if found is None:
-            raise LaunchRefused("its key is not among the keys of the platform")
+            raise LaunchRefused(lazy_gettext("its key is not among the keys of the platform"))
         return found
 
     try:
         return jwt.decode(token, key, algorithms=[ALGORITHM]).claims
     except JoseError as error:
-        raise LaunchRefused(f"the token cannot be trusted ({error.error})") from None
+        raise LaunchRefused(
+            lazy_gettext("the token cannot be trusted (%(code)s)", code=error.error)
+        ) from None
     except (ValueError, TypeError, RecursionError):
-        raise LaunchRefused("the token cannot be read") from None
+        raise LaunchRefused(lazy_gettext("the token cannot be read")) from None
 
 
 def _check_standard(platform: LtiPlatform, claims: Claims, nonce: str) -> None:
@@ -130,11 +133,11 @@ def _check_standard(platform: LtiPlatform, claims: Claims, nonce: str) -> None:
     try:
         expected.validate(dict(claims))
     except ExpiredTokenError:
-        raise LaunchRefused("the token has expired", again=True) from None
+        raise LaunchRefused(lazy_gettext("the token has expired"), again=True) from None
     except ClaimError as error:
         raise LaunchRefused(f"{error.error}: {error.claim}") from None
     if clock.seconds() - claims["iat"] > OLDEST_SECONDS:
-        raise LaunchRefused("the token is too old", again=True)
+        raise LaunchRefused(lazy_gettext("the token is too old"), again=True)
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if (several or "azp" in claims) and claims.get("azp") != platform.client_id:
         raise LaunchRefused("invalid_claim: azp")
@@ -163,11 +166,11 @@ def _completion(platform: LtiPlatform, claims: Claims) -> Completion | None:
 def _choice(platform: LtiPlatform, claims: Claims) -> LinkChoice:
     asked = claims.get(f"{DEEP_LINKING}deep_linking_settings")
     if not isinstance(asked, dict):
-        raise LaunchRefused("the deep linking settings are missing")
+        raise LaunchRefused(lazy_gettext("the deep linking settings are missing"))
     url, kinds = asked.get("deep_link_return_url"), asked.get("accept_types")
     if not isinstance(url, str) or not platform.owns(url):
-        raise LaunchRefused("the return address is not on a host of the platform")
+        raise LaunchRefused(lazy_gettext("the return address is not on a host of the platform"))
     if not isinstance(kinds, list) or "ltiResourceLink" not in kinds:
-        raise LaunchRefused("the platform takes no links to this tool here")
+        raise LaunchRefused(lazy_gettext("the platform takes no links to this tool here"))
     with_result = asked.get("accept_lineitem") is not False
     return LinkChoice(url, asked.get("data"), with_result)

@@ -16,6 +16,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from quiz import clock
+from quiz.languages.sentences import lazy_gettext
 from quiz.learning.lti.id_token import LaunchRefused
 from quiz.learning.lti.models import LtiPlatform
 from quiz.people import challenges, sealed
@@ -48,7 +49,7 @@ class State:
         """Raises LaunchRefused for a state that was used before. It counts with the commit."""
         nonce = self.nonce.encode()
         if not challenges.use_up(database.session(), nonce, clock.today()):
-            raise LaunchRefused("it was opened before", again=True)
+            raise LaunchRefused(lazy_gettext("it was opened before"), again=True)
 
 
 def answer_url(platform: LtiPlatform, redirect_uri: str) -> tuple[str, str]:
@@ -79,9 +80,9 @@ def state(sent: str) -> State:
     try:
         platform, nonce, browser, made_at = json.loads(sealed.unseal(PURPOSE, ABOUT, sent))
     except ValueError:
-        raise LaunchRefused("the state is not ours", again=True) from None
+        raise LaunchRefused(lazy_gettext("the state is not ours"), again=True) from None
     if not clock.is_recent(made_at, VALID_SECONDS):
-        raise LaunchRefused("the state has expired", again=True)
+        raise LaunchRefused(lazy_gettext("the state has expired"), again=True)
     return State(platform, nonce, browser, made_at)
 
 

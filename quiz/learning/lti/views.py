@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import content
+from quiz.languages.sentences import ENGLISH, lazy_gettext, written_in
 from quiz.learning.lti import deep_linking, id_token, launches, registered, sign_in, signing_keys
 from quiz.learning.lti.choosing_forms import ChoosingForm
 from quiz.learning.lti.id_token import Launch, LaunchRefused
@@ -47,14 +48,14 @@ def _platform() -> LtiPlatform:
     asked = request.values
     platform = registered.that_asks(asked["iss"], asked.get("client_id", ""))
     if platform is None:
-        raise LaunchRefused("the issuer and client id are not registered")
+        raise LaunchRefused(lazy_gettext("the issuer and client id are not registered"))
     deployment = asked.get("lti_deployment_id")
     if deployment and deployment not in platform.deployment_ids:
-        raise LaunchRefused("the deployment is not registered")
+        raise LaunchRefused(lazy_gettext("the deployment is not registered"))
     if not asked.get("login_hint"):
-        raise LaunchRefused("the login hint is missing")
+        raise LaunchRefused(lazy_gettext("the login hint is missing"))
     if not sign_in.is_ours(asked.get("target_link_uri", "")):
-        raise LaunchRefused("the address to open is not one of ours")
+        raise LaunchRefused(lazy_gettext("the address to open is not one of ours"))
     return platform
 
 
@@ -76,19 +77,21 @@ def _launch() -> Launch:
     """Check the launch; it counts once. Raises LaunchRefused and PlatformUnavailable."""
     state = sign_in.state(request.form.get("state", ""))
     if "error" in request.form:
-        raise LaunchRefused("the platform answered with an error", again=True)
+        raise LaunchRefused(lazy_gettext("the platform answered with an error"), again=True)
     platform = registered.read(state.platform)
     if platform is None:
-        raise LaunchRefused("the platform is no longer registered")
+        raise LaunchRefused(lazy_gettext("the platform is no longer registered"))
     if _in_a_frame():
         headers.show_in_frame(platform.origins)  # whatever is answered, so that it can be read
     launch = id_token.check(platform, request.form.get("id_token", ""), state.nonce)
     # What somebody chooses for a course is sent to the course and says nothing of this browser. It
     # may be in a frame, where browsers keep no cookie.
     if not (launch.choice or state.is_from_here):
-        raise LaunchRefused("this browser did not ask for it, or keeps no cookie", again=True)
+        raise LaunchRefused(
+            lazy_gettext("this browser did not ask for it, or keeps no cookie"), again=True
+        )
     if _in_a_frame() and not launch.choice:
-        raise LaunchRefused("it has to open in a window of its own")
+        raise LaunchRefused(lazy_gettext("it has to open in a window of its own"))
     state.use_up()
     return launch
 
@@ -176,5 +179,6 @@ def _own_window(platform: LtiPlatform) -> str:
 
 def _refused(refusal: LaunchRefused) -> ResponseReturnValue:
     """The cause for the log and on the page; neither has anything about the person."""
-    log.warning("a launch from a learning system was refused: %s", refusal)
-    return render_template("learning/refused.html", cause=str(refusal), again=refusal.again), 400
+    with written_in(ENGLISH):  # as the rest of the log is
+        log.warning("a launch from a learning system was refused: %s", str(refusal))
+    return render_template("learning/refused.html", cause=refusal.cause, again=refusal.again), 400

@@ -32,7 +32,7 @@ def messages(name: str, content: bytes) -> list[str]:
         return [str(error)]
     report = bring_in({}, reading, load())
     to_do = [line.to_do for line in (*report.added, *report.changed) if line.to_do]
-    return [*to_do, *report.notes, *map(sentence, report.refused)]
+    return [*to_do, *map(str, report.notes), *map(sentence, report.refused)]
 
 
 def sentence(one: ItemRefusal) -> str:

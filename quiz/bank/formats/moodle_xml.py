@@ -155,7 +155,7 @@ def _read_item(question: Element) -> PortableItem:
     )
     best = best_of(options, right)
     story, asked = story_and_question(_plain(*children(question, "questiontext")[:1]))
-    partial = any(mark > 0 for index, mark in enumerate(marks) if index != best)
+    partial = any(mark != 0 for index, mark in enumerate(marks) if index != best)
     left = ((OTHER_MARKS, partial), (lazy_gettext("hints"), bool(children(question, "hint"))))
     item = PortableItem(
         id=text_at(question, "idnumber").strip() or None,

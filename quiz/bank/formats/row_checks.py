@@ -58,9 +58,8 @@ one is for what no file of questions should lead to: it keeps its English words.
 
 def check_words(item: PortableItem, bank: Bank) -> None:
     """Words of closed sets, and texts in one language. Raises ItemRefused with the column."""
-    parts = (item.title, item.vignette, item.question, item.prompt, item.rule)
-    for option in item.options:
-        parts = (*parts, option.text, option.reason)
+    of_options = (words for one in item.options for words in (one.text, one.reason))
+    parts = (item.title, item.vignette, item.question, item.prompt, item.rule, *of_options)
     check_one_language("\n".join(filter(None, parts)))
     letters = [topic.id for topic in bank.topics]
     if item.topic and item.topic not in letters:

@@ -142,7 +142,7 @@ class _Collected:
                 f"“{min(never_chosen)}” is a right option in this file and nobody answered so: "
                 "name the column that has the right options, with --columns key=…"
             )
-        if never_chosen and never_right and not self.choices.options:
+        if never_chosen and never_right and not self.options:
             raise DataSetError(
                 f"“{min(never_chosen)}” is a right option in this file and nobody answered so, and "
                 f"the answer “{min(never_right)}” is never right: the two columns may number the "

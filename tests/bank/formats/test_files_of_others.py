@@ -131,9 +131,18 @@ def test_a_question_in_two_languages_is_refused_by_name(name: str, content: str)
     assert refused.remedy == "Export each language as a question of its own"
 
 
-def test_one_language_that_is_marked_and_a_negative_mark() -> None:
+def test_one_language_that_is_marked_and_what_is_left_out() -> None:
     [item] = FORMATS["moodle-xml"].read(moodle(ONE).encode()).items
     assert (item.question, item.left_out) == ("Beth?", ("marks for other answers",))
+    start, end = "<incorrectfeedback format='html'>", "</incorrectfeedback>"
+    moodles_own, written = (
+        moodle(ONE).replace("<single>", f"{start}<text>{one}</text>{end}<single>")
+        for one in ("&lt;p&gt;Your answer is incorrect.&lt;/p&gt;", "Read it again.")
+    )
+    [item] = FORMATS["moodle-xml"].read(moodles_own.encode()).items
+    assert item.left_out == ("marks for other answers",)
+    [item] = FORMATS["moodle-xml"].read(written.encode()).items
+    assert item.left_out == ("marks for other answers", "feedback of no single answer")
     [item] = FORMATS["gift"].read(b"What? {=Stop ~%-50%Ask}").items
     assert item.left_out == ("marks for other answers",)
 

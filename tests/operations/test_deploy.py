@@ -115,8 +115,14 @@ def test_the_operators_command_is_what_the_units_run() -> None:
     (folder,) = re.findall(r"^WorkingDirectory=(\S+)$", sandbox, re.MULTILINE)
     (file,) = re.findall(r"^EnvironmentFile=(\S+)$", sandbox, re.MULTILINE)
     (instance,) = re.findall(r"^Environment=(\S+)$", sandbox, re.MULTILINE)
-    for line in (f"cd {folder}", f". {file}", instance, f"exec runuser -u {user} -- .venv"):
-        assert f"\n{line}" in command
+    for option in (
+        f"--uid={user}",
+        f"--working-directory={folder}",
+        f"--property=EnvironmentFile={file}",
+        f"--setenv={instance}",
+    ):
+        assert f" {option} " in command
+    assert not re.search(r"^(\.|source) ", command, re.MULTILINE), "a shell reads & and $ otherwise"
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)

@@ -8,7 +8,13 @@ import click
 
 from quiz.analysis.disclosure import Rules
 from quiz.bank.formats.archives import A_JSON_FILE, TEXT, kind_of
-from quiz.researchers.csv_choices import Anchors, CsvChoices, parse_anchors, parse_columns
+from quiz.researchers.csv_choices import (
+    Anchors,
+    CsvChoices,
+    parse_anchors,
+    parse_columns,
+    parse_options,
+)
 from quiz.researchers.dataset import DataSet, DataSetError
 from quiz.researchers.read_csv import read_csv
 from quiz.researchers.read_json import read_json
@@ -83,7 +89,7 @@ def parse_rules(context: click.Context, option: click.Parameter, text: str | Non
     callback=parse_columns,
     help="Of a CSV file with other columns: the name that it has for each of ours.",
 )
-@click.option("--options", "options", metavar="LETTERS", default="", help="Such as AB; of a CSV.")
+@click.option("--options", metavar="LETTERS", callback=parse_options, help="Such as AB; of a CSV.")
 @click.option(
     "--anchors",
     metavar="LEVEL=CHANCE,…",
@@ -96,12 +102,11 @@ def analyse(
     json_wanted: bool,
     rules: Rules | None,
     columns: dict[str, str],
-    options: str,
+    options: tuple[str, ...],
     anchors: Anchors,
     sure_from: int | None,
 ) -> None:
-    letters = tuple(options.upper())
-    choices = CsvChoices(columns, letters, anchors.hundredths, anchors.percent, sure_from)
+    choices = CsvChoices(columns, options, anchors.hundredths, anchors.percent, sure_from)
     try:
         data = read(file.read(), choices)
         review = SimulatedReview(data, rules) if rules else None

@@ -58,6 +58,19 @@ def parse_columns(
     return found
 
 
+def parse_options(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> tuple[str, ...]:
+    """The options as capital letters, from “AB”; empty without the option."""
+    letters = tuple((text or "").upper())
+    if not all(map(str.isalnum, letters)) or len(set(letters)) < len(letters) or len(letters) == 1:
+        raise click.BadParameter(
+            f"“{text}” is not a row of different letters, for example AB. An option is one letter "
+            "or digit: write words such as Yes and No as Y and N in the file, and --options YN."
+        )
+    return letters
+
+
 def parse_anchors(_context: click.Context, _option: click.Parameter, text: str | None) -> Anchors:
     """The chance at each level in hundredths, from “1=0.5,2=0.75”; or the word “percent”."""
     if text == PERCENT:

@@ -1,5 +1,6 @@
 """The header and the lines of a data set in CSV, under our names of their columns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from quiz.researchers.csv_choices import (
 from quiz.researchers.dataset import DataSetError
 from quiz.vocabulary import Moment
 
+DECIMAL_COMMA = re.compile(r"\d+,\d+")
+UNREAD_SEPARATORS = "|:"
 CORRECT = {"1": True, "0": False, "1.0": True, "0.0": False, "true": True, "false": False}
 MISSING = {"", "nan", "na"}
 MOMENTS = {
@@ -27,6 +30,11 @@ MOMENTS = {
 }
 
 
+def _with_point(cell: str) -> str:
+    """A number as English writes it: 2.0 for the 2,0 of other languages."""
+    return cell.replace(",", ".") if "," in cell and DECIMAL_COMMA.fullmatch(cell) else cell
+
+
 def _whole(cell: str, *, percent: bool) -> int | None:
     """The number in a cell such as “4.0”, if it is whole; rounded if it is a percentage."""
     try:
@@ -34,6 +42,17 @@ def _whole(cell: str, *, percent: bool) -> int | None:
         return round(number) if percent or number == int(number) else None
     except (ValueError, OverflowError):
         return None
+
+
+def _check_separator(header: str) -> None:
+    """Raises DataSetError for a header of one cell that has a separator which is not read."""
+    for separator in UNREAD_SEPARATORS:
+        if separator in header:
+            raise DataSetError(
+                f"line 1, column 1: the separator is “{separator}”, not a comma, semicolon or tab; "
+                f"save the file with one of these, or write a line “sep={separator}” above the "
+                "header"
+            )
 
 
 @dataclass(frozen=True)
@@ -47,6 +66,8 @@ class CsvHeader:
     def of(cls, cells: Sequence[str], choices: CsvChoices) -> "CsvHeader":
         """Read the header. Raises DataSetError for columns that are missing, unknown or double."""
         given = [cell.strip().lower() for cell in cells]
+        if len(given) == 1:
+            _check_separator(given[0])
         columns = dict(choices.columns)
         if not columns and set(CONFIDENCE_DATABASE.values()) <= set(given):
             columns = CONFIDENCE_DATABASE
@@ -135,30 +156,46 @@ class CsvRow:
     def option(self, name: str) -> str:
         """An option: letters are capital, and a number is whole, as in 1 and 1.0."""
         cell = self.need(name).upper()
-        return cell.removesuffix(".0") if self.header.mapped else cell
+        return _with_point(cell).removesuffix(".0") if self.header.mapped else cell
 
     def response(
         self, options: Sequence[str], levels: Sequence[int], *, percent: bool
     ) -> ScoredResponse:
-        option = self.option("option")
-        if options and option not in options:
-            self.wrong("option", f"“{option}” is not one of the options {''.join(options)}")
+        option = self._one_of(options, "option")
+        if KEY in self.header.places:
+            self._one_of(options, KEY)
         return ScoredResponse(option, self.level(levels, percent=percent), self.right(option))
 
+    def _one_of(self, options: Sequence[str], name: str) -> str:
+        """An option, which is one of ``options`` if any are named."""
+        option = self.option(name)
+        if options and option not in options:
+            rule = "" if len(option) == 1 else "; an option is one letter"
+            message = f"“{self.get(name)}” is not one of the options {''.join(options)}{rule}"
+            self.wrong(name, message)
+        return option
+
     def level(self, levels: Sequence[int], *, percent: bool) -> int:
+        """The level of certainty: a whole number from 0 to 100, and one of ``levels`` if any."""
         cell = self.need("level")
-        whole = int(cell) if cell.isdecimal() and len(cell) < 4 else _whole(cell, percent=percent)
+        if cell.endswith("%"):
+            more = "" if percent else " and read the file with --anchors percent"
+            self.wrong("level", f"“{cell}” is not a number; take the % away{more}")
+        number = _with_point(cell)
+        quick = number.isdecimal() and len(number) < 4
+        whole = int(number) if quick else _whole(number, percent=percent)
         if whole is None or not 0 <= whole <= HIGHEST_LEVEL or (levels and whole not in levels):
             low, high = (levels[0], levels[-1]) if levels else (0, HIGHEST_LEVEL)
             message = f"“{cell}” is not a level of certainty ({low} to {high})"
-            remedy = "name other levels with --anchors" if levels else "round or group such levels"
+            named = levels and whole is not None
+            remedy = "name other levels with --anchors" if named else "round or group such levels"
             self.wrong("level", f"{message}; {remedy}")
         return whole
 
     def right(self, option: str) -> bool:
         if KEY in self.header.names:
             return option == self.option(KEY)
-        correct = self.need("correct").lower()
+        correct = _with_point(self.need("correct").lower())
         if correct not in CORRECT:
             self.wrong("correct", "must be 1 or 0")
         return CORRECT[correct]

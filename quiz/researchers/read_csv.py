@@ -135,11 +135,20 @@ class _Collected:
 
     def _check_columns(self) -> None:
         """Raises DataSetError where the columns cannot mean what they are read as."""
-        never_answered = self.right_options - self.found_options
-        if 2 * len(never_answered) > len(self.right_options):
+        never_chosen = self.right_options - self.found_options
+        never_right = self.found_options - self.right_options
+        if 2 * len(never_chosen) > len(self.right_options):
             raise DataSetError(
-                f"“{min(never_answered)}” is a right option in this file and nobody answered so: "
+                f"“{min(never_chosen)}” is a right option in this file and nobody answered so: "
                 "name the column that has the right options, with --columns key=…"
+            )
+        if never_chosen and never_right and not self.options:
+            raise DataSetError(
+                f"“{min(never_chosen)}” is a right option in this file and nobody answered so, and "
+                f"the answer “{min(never_right)}” is never right: the two columns may number the "
+                "options differently. Write the same in both, or name the column that has the "
+                "right options, with --columns key=…. If all of them are options, name them with "
+                "--options"
             )
         if self.choices.percent and self.found_levels <= {0, 1}:
             raise DataSetError(

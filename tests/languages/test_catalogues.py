@@ -63,6 +63,7 @@ SENTENCE = re.compile(r"[A-Za-z’]{2,} [a-z]{2,}")
 FOR_PROGRAMS = {
     "row_checks.py": {"MESSAGES"},
     "kahoot.py": {"HEADINGS", "ABOVE", "CORRECT", "write"},
+    "moodle_xml.py": {"MOODLES_OWN"},
     "tags.py": {"RULE"},
     "edits.py": {"skeleton"},
     "checks.py": {"TO_WRITE"},

@@ -156,6 +156,63 @@ def test_a_stimulus_that_is_no_response_is_refused_and_not_counted_as_wrong() ->
     }
 
 
+def test_right_options_that_are_numbered_otherwise_than_the_answers_are_refused() -> None:
+    """Stimulus 0 or 1 and response 1 or 2: the answer 1 is the stimulus 0."""
+    shifted = "Subj_idx,Stimulus,Response,Confidence\n" + "1,0,1,3\n1,1,2,4\n1,1,1,2\n1,0,2,1\n"
+    refusal = run(shifted).stderr
+    assert "“0” is a right option in this file and nobody answered so" in refusal
+    assert "the answer “2” is never right" in refusal
+    assert (
+        "line 2, column 2 (key): “0” is not one of the options 12"
+        in run(shifted, "--options", "12").stderr
+    )
+    table = values(shifted, "--options", "012")["calibration.all.table"]
+    assert sum(one["right"] for one in table.values()) == 1, "when all three are options"
+    assert run(shifted.replace("1,1,2,4", "1,1,0,4")).exit_code == 0, "every right option is chosen"
+    assert run(shifted.replace(",2,4", ",1,4").replace(",2,1", ",1,1")).exit_code == 0, (
+        "everybody always answered the same"
+    )
+
+
+def test_options_that_nobody_chose_are_no_fault_where_the_options_are_known() -> None:
+    """Our own columns have A to D: in a small file one may be right and never chosen."""
+    header, *lines = TWO.splitlines()
+    small = [f"{header},key", *(f"{line},{key}" for line, key in zip(lines, "ACAC", strict=True))]
+    few = "\n".join(small).replace("B,90", "D,90")
+    assert run(few, "--anchors", "percent").exit_code == 0
+
+
+def test_decimals_may_have_a_comma() -> None:
+    def with_commas(row: list[str]) -> list[str]:
+        return [*row[:5], f"{row[5]},0", f"{row[6]},0", *row[7:]] if row[5].isdecimal() else row
+
+    rows = [with_commas(row) for row in csv.reader(StringIO(COMMAS, newline=""))]
+    for separator in (";", ","):
+        out = StringIO(newline="")
+        csv.writer(out, delimiter=separator).writerows(rows)
+        assert values(out.getvalue())["calibration.all.brier"] == pytest.approx(
+            values(COMMAS)["calibration.all.brier"]
+        )
+    assert (
+        "“1,5” is not a level of certainty (1 to 4); round or group"
+        in run(TWO.replace(",10,", ',"1,5",'), "--options", "AB").stderr
+    )
+
+
+def test_a_percent_sign_a_word_and_an_unknown_separator_are_refused_with_what_to_do() -> None:
+    percents = run(TWO.replace(",10,", ",10%,"), "--options", "AB").stderr
+    assert "“10%” is not a number; take the % away and read the file with --anchors" in percents
+    words = run(TWO.replace(",A,", ",Yes,"), "--options", "YN", "--anchors", "percent").stderr
+    assert "(option): “Yes” is not one of the options YN; an option is one letter" in words
+    for options in ("Yes,No", "A", "AA", "A B"):
+        refused = run(TWO, "--options", options)
+        assert (refused.exit_code, "An option is one letter" in refused.stderr) == (2, True)
+    piped = run(saved("|")).stderr
+    assert "line 1, column 1: the separator is “|”, not a comma, semicolon or tab" in piped
+    assert "write a line “sep=|” above" in piped
+    assert run("sep=|\n" + saved("|")).exit_code == 0
+
+
 def test_shares_are_not_read_as_percentages() -> None:
     shares = (
         CONFIDENCE.replace(",6,", ",0.9,").replace(",3,", ",0.6,").replace(",1,0.5", ",0.5,0.5")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from quiz.bank.formats.places import Words, category_left_out, line
 from quiz.bank.formats.plain_text import (
     LONGEST_HTML,
+    check_one_language,
     joined,
     one_line,
     plain,
@@ -140,6 +141,7 @@ def _read_item(block: _Block) -> PortableItem:
             lazy_gettext("it is far too long"),
             lazy_gettext("Part it from the next one by a blank line"),
         )
+    check_one_language(block.text)
     text = ESCAPE.sub(lambda found: HIDDEN[found[1]], block.text)
     title = None
     if named := NAME.match(text):
@@ -198,7 +200,7 @@ def _options(answers: str, mark: str) -> tuple[tuple[PortableOption, ...], int, 
     single = "=" in answers or max(marks) >= 100
     right = [number for number, earned in enumerate(marks) if earned >= (100 if single else 0.001)]
     best = best_of(options, right)
-    return tuple(options), best, any(one > 0 for number, one in enumerate(marks) if number != best)
+    return tuple(options), best, any(one != 0 for number, one in enumerate(marks) if number != best)
 
 
 def _other_kind(answers: str) -> LazySentence:

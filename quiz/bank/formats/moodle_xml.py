@@ -56,6 +56,13 @@ KINDS = {
     "recordrtc": lazy_gettext("it is a sound or film to record"),
 }
 MARKUP = ("html", "moodle_auto_format", "")
+COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+MOODLES_OWN = {
+    "Your answer is correct.",
+    "Your answer is partially correct.",
+    "Your answer is incorrect.",
+}
+"""What Moodle puts into the combined feedback of a new question."""
 RIGHT, NOTHING = "100", "0"
 LONGEST_NAME = 60
 
@@ -155,8 +162,12 @@ def _read_item(question: Element) -> PortableItem:
     )
     best = best_of(options, right)
     story, asked = story_and_question(_plain(*children(question, "questiontext")[:1]))
-    partial = any(mark > 0 for index, mark in enumerate(marks) if index != best)
-    left = ((OTHER_MARKS, partial), (lazy_gettext("hints"), bool(children(question, "hint"))))
+    partial = any(mark != 0 for index, mark in enumerate(marks) if index != best)
+    left = (
+        (OTHER_MARKS, partial),
+        (lazy_gettext("hints"), bool(children(question, "hint"))),
+        (lazy_gettext("feedback of no single answer"), _has_combined_feedback(question)),
+    )
     item = PortableItem(
         id=text_at(question, "idnumber").strip() or None,
         title=one_line(tidy(text_at(question, "name", "text"))) or None,
@@ -169,6 +180,12 @@ def _read_item(question: Element) -> PortableItem:
     feedback = [_plain(one) for one in children(question, "generalfeedback")]
     tags = [tidy(text_at(tag, "text")) for one in children(question, "tags") for tag in one]
     return with_feedback(with_tags(item, tags), "\n\n".join(filter(None, feedback)))
+
+
+def _has_combined_feedback(question: Element) -> bool:
+    """Whether somebody wrote a feedback for all right, or all wrong, answers."""
+    texts = (TAG.sub(" ", text_at(one, "text")) for one in children(question, *COMBINED))
+    return any(one_line(text) not in {"", *MOODLES_OWN} for text in texts)
 
 
 def _fraction(answer: Element) -> float:

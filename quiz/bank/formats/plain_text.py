@@ -25,6 +25,10 @@ TAG = re.compile(r"<[^<>]*>")
 LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 MOST_TAGS, LONGEST_HTML = 1_000, 100_000
 """Of one text: the time to clean deeply nested HTML grows with the square of its tags."""
+MLANG = re.compile(r"\{\s*mlang\b", re.IGNORECASE)
+SPAN = re.compile(r"<span\b[^<>]*>", re.IGNORECASE)
+LANG = re.compile(r"""\blang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+"""How Moodle keeps a text in several languages, of which it shows one."""
 LAST_QUESTION = re.compile(r"(?P<story>.*[.!?][’”\"')]*)\s+(?P<question>[^.!?]*\?)", re.DOTALL)
 SEVERAL_BREAKS = re.compile(r"\n{2,}")
 
@@ -56,6 +60,7 @@ def plain(html: str) -> str:
         raise ItemRefused(
             lazy_gettext("it has a file attached"), lazy_gettext("Say in words what it shows")
         )
+    check_one_language(html)
     import nh3  # 1.5 MB
 
     clean = nh3.clean(html, tags=KEPT, attributes={}, link_rel=None)
@@ -67,6 +72,17 @@ def plain(html: str) -> str:
     one_line = re.sub(r"[ \t\r\n\f\xa0]+", " ", clean)
     with_breaks = BREAK.sub("\n", BLOCK_END.sub("\n\n", re.sub(r"<br> ?", "<br>", one_line)))
     return tidy(unescape(TAG.sub(" ", with_breaks)))
+
+
+def check_one_language(text: str) -> None:
+    """Raises ItemRefused for a text that has itself in several languages."""
+    spans = [one.lower() for one in SPAN.findall(text)]
+    languages = {found[1] for one in spans if "multilang" in one and (found := LANG.search(one))}
+    if len(languages) > 1 or MLANG.search(text):
+        raise ItemRefused(
+            lazy_gettext("it is in several languages at once"),
+            lazy_gettext("Export each language as a question of its own"),
+        )
 
 
 def plain_or_html(text: str) -> str:

@@ -1,5 +1,6 @@
 """QTI 1.2: multiple-choice questions, as Canvas, Blackboard and others export them. Only read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -69,6 +70,13 @@ RESPONSES = {
     "response_xy": lazy_gettext("it is a picture to point at"),
     "response_grp": lazy_gettext("it is a matching question"),
 }
+EVERYBODY, WRONG, SEVERAL = "", " wrong", " several"
+"""Whom feedback is for, where it is not for one option."""
+DROPPED = {
+    WRONG: lazy_gettext("the feedback for wrong answers"),
+    SEVERAL: lazy_gettext("feedback of no single answer"),
+}
+SAYS_WRONG = re.compile("incorrect|wrong", re.IGNORECASE)
 LONGEST_NAME = 60
 FULL_MARKS = 100.0
 """Blackboard writes SCORE.max."""
@@ -126,7 +134,7 @@ def _read_item(item: Element) -> PortableItem:
     response = _response(presentation)
     labels = list(inside(response, "response_label"))
     ids = [attribute(label, "ident") for label in labels]
-    marks, feedback = _scores(item)
+    marks, feedback = _marks(item), _feedback(item)
     most = max((marks.get(one, 0) for one in ids), default=0)
     right = [number for number, one in enumerate(ids) if marks.get(one, 0) == most > 0]
     options = tuple(
@@ -137,7 +145,7 @@ def _read_item(item: Element) -> PortableItem:
     texts = list(_texts(presentation, {name_of(response)}))
     story, question = story_and_question("\n\n".join(filter(None, map(_plain, texts))))
     language, not_ours = said_language(language_of(texts[0]))
-    partial = any(marks.get(one, 0) > 0 for number, one in enumerate(ids) if number != best)
+    partial = any(marks.get(one, 0) != 0 for number, one in enumerate(ids) if number != best)
     found = PortableItem(
         id=attribute(item, "ident").strip() or None,
         language=language,
@@ -145,9 +153,13 @@ def _read_item(item: Element) -> PortableItem:
         question=question,
         options=options,
         best=best,
-        left_out=(*not_ours, *((OTHER_MARKS,) if partial else ())),
+        left_out=(
+            *not_ours,
+            *((OTHER_MARKS,) if partial else ()),
+            *(words for about, words in DROPPED.items() if about in feedback),
+        ),
     )
-    return with_feedback(found, feedback.get("", ""))
+    return with_feedback(found, feedback.get(EVERYBODY, ""))
 
 
 def _other_kind(item: Element) -> Words:
@@ -185,22 +197,44 @@ def _response(presentation: Element) -> Element:
     return found[0]
 
 
-def _scores(item: Element) -> tuple[dict[str, float], dict[str, str]]:
-    """The marks and the feedback by option; the feedback of all under the empty name."""
-    marks, feedback = dict[str, float](), dict[str, str]()
+def _marks(item: Element) -> dict[str, float]:
+    """The marks by option."""
+    marks = dict[str, float]()
+    for condition in inside(item, "respcondition"):
+        for change in children(condition, "setvar"):
+            mark = _number(change)
+            for name in _names(condition):
+                marks[name] = max(marks.get(name, mark), mark)
+    return marks
+
+
+def _feedback(item: Element) -> dict[str, str]:
+    """The feedback by option, or by whom else it is for."""
+    feedback = dict[str, list[str]]()
     texts = {attribute(one, "ident"): _material(one) for one in children(item, "itemfeedback")}
     for condition in inside(item, "respcondition"):
-        equal = [one for test in children(condition, "conditionvar") for one in _equal(test)]
-        names = ["".join(one.itertext()).strip() for one in equal]
-        links = [attribute(one, "linkrefid") for one in children(condition, "displayfeedback")]
-        shown = [texts[link] for link in links if texts.get(link)]
-        for change in children(condition, "setvar"):
-            for name in names:
-                marks[name] = max(marks.get(name, 0.0), _number(change))
-        about = names[0] if len(names) == 1 else "" if not names else None
-        if about is not None and shown:
-            feedback.setdefault(about, shown[0])
-    return marks, feedback
+        for shown in children(condition, "displayfeedback"):
+            link = attribute(shown, "linkrefid")
+            found = feedback.setdefault(_about(condition, link), [])
+            if texts.get(link) and texts[link] not in found:
+                found.append(texts[link])
+    return {about: "\n\n".join(found) for about, found in feedback.items() if found}
+
+
+def _about(condition: Element, link: str) -> str:
+    """The option that the feedback of a condition is for, or whom else."""
+    names = _names(condition)
+    if names:
+        return names[0] if len(names) == 1 else SEVERAL
+    # What is shown for every other answer, and gives marks or none, is for wrong ones.
+    is_wrong = SAYS_WRONG.search(link) or children(condition, "setvar")
+    return WRONG if is_wrong or list(inside(condition, "not")) else EVERYBODY
+
+
+def _names(condition: Element) -> list[str]:
+    """The answers for which a condition holds."""
+    equal = [one for test in children(condition, "conditionvar") for one in _equal(test)]
+    return ["".join(one.itertext()).strip() for one in equal]
 
 
 def _equal(test: Element) -> Iterator[Element]:

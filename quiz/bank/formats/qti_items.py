@@ -139,7 +139,7 @@ def _right(item: Element, choice: Element, ids: list[str]) -> tuple[list[int], b
     named = {"".join(value.itertext()).strip() for value in correct}
     if not named and marks:
         named = {key for key, mark in marks.items() if mark == max(marks.values()) > 0}
-    partial = any(mark > 0 for key, mark in marks.items() if key not in named)
+    partial = any(mark != 0 for key, mark in marks.items() if key not in named)
     return [number for number, one in enumerate(ids) if one in named], partial
 
 

@@ -138,13 +138,19 @@ def line_of(element: Element) -> LazySentence:
 
 
 def html_within(element: Element, leave_out: frozenset[str] = frozenset()) -> str:
-    """The content of an element as HTML without attributes, to be cleaned."""
+    """The content of an element as HTML, to be cleaned; only a <span> keeps class and language."""
     parts = [escape(element.text or "", quote=False)]
     for one in element:
         name = name_of(one)
         if name and name not in leave_out:
             tag = name.lower()
             end = "" if tag in VOID else f"</{tag}>"
-            parts.append(f"<{tag}>{html_within(one, leave_out)}{end}")
+            said = _said_of_a_span(one) if tag == "span" else ""
+            parts.append(f"<{tag}{said}>{html_within(one, leave_out)}{end}")
         parts.append(escape(one.tail or "", quote=False))
     return "".join(parts)
+
+
+def _said_of_a_span(element: Element) -> str:
+    parts = ((name, attribute(element, name)) for name in ("class", "lang"))
+    return "".join(f' {name}="{escape(value)}"' for name, value in parts if value)

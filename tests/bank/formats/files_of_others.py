@@ -141,8 +141,9 @@ def _inspera(name: str, more: str = "", feedback: str = "feedback_correct") -> s
     </assessmentItem>"""
 
 
+INSPERA_ITEM = _inspera("a")
 INSPERA = packed(
-    a_dot_xml=_inspera("a"),
+    a_dot_xml=INSPERA_ITEM,
     b_dot_xml=_inspera("b", "<templateDeclaration identifier='T'/>"),
     c_dot_xml=_inspera("c", feedback="feedback_wrong"),
     imsmanifest_dot_xml="<manifest><resources/></manifest>",
@@ -165,3 +166,19 @@ TAO = packed(
     <resource identifier="t" type="imsqti_test_xmlv3p0" href="tests/t/test.xml"/></resources>
     </manifest>""",
 )
+
+
+def qti12_item(question: str, condition: str = "", feedback: str = "") -> str:
+    """An item as Canvas writes it, with a condition that shows a feedback."""
+    labels = "".join(
+        f'<response_label ident="{name}"><material><mattext>{words}</mattext></material>'
+        "</response_label>"
+        for name, words in (("a", "Stop"), ("b", "Ask"))
+    )
+    return f"""<questestinterop><item ident="i1" title="T"><presentation><material>
+    <mattext texttype="text/html"><![CDATA[{question}]]></mattext></material><response_lid ident="r"
+    rcardinality="Single"><render_choice>{labels}</render_choice></response_lid></presentation>
+    <resprocessing><respcondition><conditionvar><varequal respident="r">a</varequal></conditionvar>
+    <setvar action="Set" varname="SCORE">100</setvar></respcondition>{condition}</resprocessing>
+    <itemfeedback ident="{feedback}"><flow_mat><material><mattext>Said.</mattext></material>
+    </flow_mat></itemfeedback></item></questestinterop>"""

@@ -3,8 +3,10 @@
 import pytest
 
 from quiz.bank.formats.detection import format_of
+from quiz.bank.formats.importing import bring_in
 from quiz.bank.formats.portable import FormatError
 from quiz.bank.formats.registry import FORMATS
+from quiz.bank.load import load
 from tests.bank.formats import files_of_others as others
 
 SAME = [("What is first?", "Ask")]
@@ -82,10 +84,96 @@ def test_a_csv_file_of_d2l_is_called_what_it_is() -> None:
 
 def test_feedback_that_a_scenario_has_no_place_for_is_named() -> None:
     [item] = FORMATS["moodle-xml"].read(others.MOODLE).items
-    assert item.left_out == ("hints", "the feedback for everybody")
+    assert item.left_out == ("marks for other answers", "hints", "the feedback for everybody")
     first, _ = FORMATS["gift"].read(others.GIFT).items
     assert (first.id, first.topic, first.title) == ("Q-9", "C", "Corridor: one")
-    assert first.left_out == ("the feedback for everybody",)
+    assert first.left_out == ("marks for other answers", "the feedback for everybody")
     good, wrong = FORMATS["qti21"].read(others.INSPERA).items
     assert (good.options[0].reason, good.left_out) == ("Good.", ())
     assert (wrong.options[0].reason, wrong.left_out) == (None, ("feedback of no single answer",))
+
+
+ONE = '<span lang="cy" class="multilang">Beth?</span>'
+SPANS = f'{ONE}<span class="multilang" lang="en">What?</span>'
+MLANG = "{mlang cy}Beth?{mlang}{mlang en}What?{mlang}"
+ESCAPED = MLANG.replace("{", r"\{").replace("}", r"\}")
+
+
+def moodle(question: str, option: str = "Stop") -> str:
+    return (
+        '<quiz><question type="multichoice"><name><text>T</text></name>'
+        f'<questiontext format="html"><text><![CDATA[{question}]]></text></questiontext>'
+        f'<single>true</single><answer fraction="100"><text>{option}</text></answer>'
+        '<answer fraction="-50"><text>Ask</text></answer></question></quiz>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("moodle-xml", moodle(SPANS)),
+        ("moodle-xml", moodle(MLANG)),
+        ("moodle-xml", moodle("What?", MLANG)),
+        ("gift", f"::T:: [html]{ESCAPED} {{=Stop ~Ask}}"),
+        ("gift", f"::T:: {MLANG} {{=Stop ~Ask}}"),
+        ("gift", "::T:: [html]" + SPANS.replace("=", r"\=") + " {=Stop ~Ask}"),
+        ("aiken", f"{MLANG}\nA. Stop\nB. Ask\nANSWER: A\n"),
+        ("csv", f"question,option_a,option_b,best\n{MLANG},Stop,Ask,a\n"),
+        ("qti12", others.qti12_item(SPANS)),
+        ("qti21", others.INSPERA_ITEM.replace("What is first?", SPANS)),
+    ],
+)
+def test_a_question_in_two_languages_is_refused_by_name(name: str, content: str) -> None:
+    """Moodle shows one of them; the two would run together."""
+    report = bring_in({}, FORMATS[name].read(content.encode()), load())
+    [refused] = report.refused
+    assert (refused.why, report.added) == ("it is in several languages at once", ())
+    assert refused.remedy == "Export each language as a question of its own"
+
+
+def test_one_language_that_is_marked_and_what_is_left_out() -> None:
+    [item] = FORMATS["moodle-xml"].read(moodle(ONE).encode()).items
+    assert (item.question, item.left_out) == ("Beth?", ("marks for other answers",))
+    start, end = "<incorrectfeedback format='html'>", "</incorrectfeedback>"
+    moodles_own, written = (
+        moodle(ONE).replace("<single>", f"{start}<text>{one}</text>{end}<single>")
+        for one in ("&lt;p&gt;Your answer is incorrect.&lt;/p&gt;", "Read it again.")
+    )
+    [item] = FORMATS["moodle-xml"].read(moodles_own.encode()).items
+    assert item.left_out == ("marks for other answers",)
+    [item] = FORMATS["moodle-xml"].read(written.encode()).items
+    assert item.left_out == ("marks for other answers", "feedback of no single answer")
+    [item] = FORMATS["gift"].read(b"What? {=Stop ~%-50%Ask}").items
+    assert item.left_out == ("marks for other answers",)
+
+
+OTHER = "<conditionvar><other/></conditionvar>"
+
+
+@pytest.mark.parametrize(
+    ("condition", "link", "reason", "left_out"),
+    [
+        (OTHER, "general_fb", "Said.", ()),
+        (OTHER, "general_incorrect_fb", None, ("the feedback for wrong answers",)),
+        (f"{OTHER}<setvar>0</setvar>", "f2", None, ("the feedback for wrong answers",)),
+        (
+            "<conditionvar><not><varequal>a</varequal></not></conditionvar>",
+            "f3",
+            None,
+            ("the feedback for wrong answers",),
+        ),
+        (
+            "<conditionvar><or><varequal>a</varequal><varequal>b</varequal></or></conditionvar>",
+            "f4",
+            None,
+            ("feedback of no single answer",),
+        ),
+    ],
+)
+def test_feedback_of_canvas_and_blackboard(
+    condition: str, link: str, reason: str | None, left_out: tuple[str, ...]
+) -> None:
+    shown = f'<respcondition>{condition}<displayfeedback linkrefid="{link}"/></respcondition>'
+    [item] = FORMATS["qti12"].read(others.qti12_item("What?", shown, link).encode()).items
+    assert [one.reason for one in item.options] == [reason, None]
+    assert item.left_out == left_out

@@ -96,6 +96,7 @@ def missing(item: Item) -> list[str]:
         *((answer % {"letter": one.id.upper()}, one.text) for one in item.options),
         *((reason % {"letter": one.id.upper()}, one.reason) for one in item.options),
         (gettext("Write the question for discussion."), item.prompt),
+        (gettext("Say where the best answer applies."), item.jurisdiction),
     ]
     found = [words for words, text in parts if is_unwritten(text)]
     return found + ([] if item.people else [gettext("Write the names in the story.")])

@@ -48,6 +48,7 @@ def _with_written_texts(item: PortableItem) -> PortableItem:
     return replace(
         item,
         question=_written(item.question) or "",
+        jurisdiction=_written(item.jurisdiction),
         vignette=_written(item.vignette),
         prompt=_written(item.prompt),
         rule=_written(item.rule),

@@ -63,10 +63,12 @@ def test_what_nobody_chose_is_empty_in_a_table_of_the_draft(name: str) -> None:
     used = FORMATS[name]
     assert used.write
     [item] = used.read(used.write([to_write(draft)]).content).items
-    assert item.jurisdiction is None
+    assert (item.jurisdiction, item.topic) == (None, None)
     [elsewhere] = bring(own(), item, topic="C").added
-    assert "where it applies" in first.to_do
-    assert "where it applies" in elsewhere.to_do
+    assert elsewhere.to_do == first.to_do
+    assert bring(data, item).unchanged, "the same draft"
+    assert bring(data, replace(item, topic="D")).changed
+    assert not with_local(NATIONAL, data).items["local-what-is-first"].topic_for_now
 
 
 def test_a_draft_has_the_language_that_the_file_says() -> None:

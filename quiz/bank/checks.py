@@ -57,7 +57,8 @@ def check_scenario(item: Scenario) -> Iterator[Finding]:
     if cue or words_asked < FEWEST_WORDS_IN_A_QUESTION:
         said = gettext("ask a complete question: its grammar gives no clue.")
         yield Finding(item.id, "question", said)
-    parts = [item_text(item), item.prompt, *(option.reason for option in item.options)]
+    reasons = (option.reason for option in item.options)
+    parts = [item_text(item), item.jurisdiction, item.prompt, *reasons]
     if TO_WRITE in " ".join(parts):
         yield Finding(
             item.id, "words", gettext("write what still says “%(words)s”.", words=TO_WRITE)

@@ -6,7 +6,7 @@ import json
 from quiz.bank.content_file import Data
 
 LENGTH = 16
-NOT_TEXT = {"checksum", "since", "draft", "hcpc_subject", "language"}
+NOT_TEXT = {"checksum", "since", "draft", "topic_for_now", "hcpc_subject", "language"}
 """Without the language, so that words which were marked as English can be marked rightly."""
 NOT_TEXT_OF_AN_OPTION = {"leaning"}
 

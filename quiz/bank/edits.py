@@ -266,7 +266,7 @@ def skeleton(title: str, topic: str, taken: Container[object], *, local: bool) -
         "revision": 1,
         "draft": True,
         "topic": topic,
-        "jurisdiction": "England",
+        "jurisdiction": f"{TO_WRITE} where the best answer applies.",
         "title": title,
         "people": ["Somebody"],
         "vignette": f"{TO_WRITE} Somebody, what they do, and what happens, in 30 to 110 words.",

@@ -107,8 +107,9 @@ class Item(Scenario):
     """A scenario with one best answer, in one revision. ``people`` are the names in its story.
 
     Once a ``checksum`` is recorded the text cannot change in this revision (`quiz.bank.checksums`).
-    No form asks a ``draft``. ``since`` is set in revisions that are kept only to show earlier
-    feedback unchanged, with all that followed; ``ended``: only its own end. ``rule``: to take away.
+    No form asks a ``draft``; nobody chose its topic while that is ``topic_for_now``. ``since`` is
+    set in revisions that are kept only to show earlier feedback unchanged, with all that followed;
+    ``ended``: only its own end. ``rule``: to take away.
     """
 
     people: tuple[str, ...]
@@ -117,6 +118,7 @@ class Item(Scenario):
     hcpc_subject: HcpcSubject | None = None
     checksum: str | None = None
     draft: bool = False
+    topic_for_now: bool = False
     since: Since | None = None
     ended: Since | None = None
 

@@ -23,9 +23,11 @@ MOST_IN_USE = 12
 CHANGED_SINCE = lazy_gettext(
     "its words changed after the second reader answered; ask for a second reader again."
 )
-OF_THE_ROW = {"id", "revision", "draft", "checksum", "since"}
+TOPIC_FOR_NOW = "topic_for_now"
+OF_THE_ROW = {"id", "revision", "draft", TOPIC_FOR_NOW, "checksum", "since"}
 """Fields that authors do not write themselves."""
 LEFT_OUT_IF_EMPTY = ("rule", "language")
+OF_A_DRAFT = ("draft", TOPIC_FOR_NOW)
 
 
 class EditConflict(EditError):
@@ -98,9 +100,11 @@ def missing(item: Item) -> list[str]:
         *((answer % {"letter": one.id.upper()}, one.text) for one in item.options),
         *((reason % {"letter": one.id.upper()}, one.reason) for one in item.options),
         (gettext("Write the question for discussion."), item.prompt),
+        (gettext("Say where the best answer applies."), item.jurisdiction),
     ]
     found = [words for words, text in parts if is_unwritten(text)]
-    return found + ([] if item.people else [gettext("Write the names in the story.")])
+    found += [] if item.people else [gettext("Write the names in the story.")]
+    return found + ([gettext("Choose its topic.")] if item.topic_for_now else [])
 
 
 def is_measurable(item: Item) -> bool:
@@ -157,7 +161,8 @@ def publish(
     draft = _draft(data, item_id)
     if draft is None or checksum_of(draft) != checksum:
         raise EditError(CHANGED_SINCE)
-    new = {key: value for key, value in draft.items() if key != "draft"} | {"checksum": checksum}
+    kept = {key: value for key, value in draft.items() if key not in OF_A_DRAFT}
+    new = kept | {"checksum": checksum}
     if draft in data.get(NEXT, ()):
         current = edits.row(data[ITEMS], item_id, "scenario")
         current.setdefault("checksum", checksum_of(current))
@@ -207,7 +212,8 @@ def _filled(row: Data, words: Data) -> Data:
     ]
     rest = {key: words[key] for key in ("title", "topic", "jurisdiction", "best")}
     lists = {key: list(words[key]) for key in ("people", "pointers")}
-    kept = {key: value for key, value in row.items() if key not in LEFT_OUT_IF_EMPTY}
+    replaced = (*LEFT_OUT_IF_EMPTY, TOPIC_FOR_NOW)
+    kept = {key: value for key, value in row.items() if key not in replaced}
     found = {key: words[key] for key in LEFT_OUT_IF_EMPTY if words[key]}
     return {**kept, **rest, **said, **lists, "options": options, **found}
 

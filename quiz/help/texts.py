@@ -97,8 +97,8 @@ def picture_name(file: Path) -> str:
 
 def search(query: str) -> list[tuple[HelpPage, HelpSection]]:
     """The sections that have a word beginning with each word of the query. Accents do not matter,
-    and a Welsh word is also found where its first letters change."""
-    forms = with_mutations if language().code == "cy" else lambda word: (word,)
+    and a Welsh word is found as it is and where its first letters change."""
+    forms = with_mutations if language().code == "cy" else lambda word: {word}
     wanted = [rf"\b(?:{'|'.join(forms(word))})" for word in WORD.findall(_plain(query))]
     return [
         (page, section)

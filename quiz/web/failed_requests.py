@@ -1,5 +1,7 @@
 """The limits on failed requests, so that nobody guesses codes or passwords."""
 
+import math
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -28,13 +30,16 @@ class FailedRequests(Limiter):
     def init_app(self, app: Flask) -> None:
         """Add it to an app. Its hooks after a request run only where a view had a limit."""
         super().init_app(app)
-        add_headers: Any = app.after_request_funcs[None].pop()
+        count: Any = app.after_request_funcs[None].pop()
         forget: Any = app.teardown_request_funcs[None].pop()
 
         @app.after_request
         def tell(response: Response) -> Response:
-            told: Response = add_headers(response) if "has_limit" in g else response
-            return told
+            if "has_limit" in g:
+                count(response)
+                if response.status_code == 429 and (reached := self.current_limit):
+                    response.headers["Retry-After"] = str(_seconds_until(reached.reset_at))
+            return response
 
         @app.teardown_request
         def end(error: BaseException | None) -> None:
@@ -61,10 +66,16 @@ class FailedRequests(Limiter):
         return asked
 
 
+def _seconds_until(at: float) -> int:
+    """How many whole seconds to wait, at least one."""
+    return max(1, math.ceil(at - time.time()))
+
+
 limiter = FailedRequests(
     get_remote_address,
     strategy="moving-window",
-    headers_enabled=True,
+    # The base class would tell everybody to wait, also after a success.
+    headers_enabled=False,
     # Without Redis the service continues, and each worker counts by itself.
     in_memory_fallback_enabled=True,
 )

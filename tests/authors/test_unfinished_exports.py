@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from quiz.bank import edits, own_content
+from quiz.bank.build import with_local
 from quiz.bank.checks import TO_WRITE
 from quiz.bank.formats.importing import bring_in
 from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile
@@ -84,6 +85,19 @@ def test_a_file_that_has_placeholders_says_what_is_still_to_write(store: Content
     ):
         [one] = bring_in({}, ReadFile((wrong,)), store.bank).refused
         assert one.why == f"{why} not written yet"
+
+
+def test_who_saves_an_imported_draft_has_chosen_its_topic_and_where_it_applies() -> None:
+    options = tuple(PortableOption(text, "Why.") for text in ("Stop.", "Ask.", "Look.", "Go."))
+    data: dict[str, Any] = {}
+    bring_in(data, ReadFile((PortableItem(question="What?", options=options, best=1),)), load())
+    [draft] = (one for one in with_local(load(), data).items.values() if one.local)
+    to_choose = {"Choose its topic.", "Say where the best answer applies."}
+    assert to_choose <= set(own_content.missing(draft))
+    own_content.save(data, draft.id, words(), own_content.version_of(own_content.row_of(draft)))
+    saved = with_local(load(), data).items[draft.id]
+    assert not own_content.missing(saved)
+    assert saved.jurisdiction == words()["jurisdiction"]
 
 
 @pytest.mark.parametrize(("name", "left"), [("gift", False), ("xlsx", True)])

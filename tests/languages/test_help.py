@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.help import texts
+from quiz.help import mutations, texts
 from quiz.languages.catalogues import language
 from quiz.languages.sentences import written_in
 from tests.visitor import Visitor
@@ -62,3 +62,37 @@ def test_a_search_in_welsh(query: str, question: str) -> None:
     with written_in(language("cy")):
         found = [section.question for _, section in texts.search(query)]
     assert (question in found) if question else not found
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [  # the word, then its soft, aspirate and nasal mutation, where there are
+        "canllawiau ganllawiau chanllawiau nghanllawiau",
+        "copi gopi chopi nghopi",
+        "cwestiwn gwestiwn chwestiwn nghwestiwn",
+        "pecyn becyn phecyn mhecyn",
+        "tîm dîm thîm nhîm",
+        "gair air ngair",
+        "gweinyddwr weinyddwr ngweinyddwr",
+        "botwm fotwm motwm",
+        "drafft ddrafft nrafft",
+        "llun lun",
+        "mesur fesur",
+        "rhestr restr",
+    ],
+)
+def test_a_changed_word_finds_what_the_word_finds(forms: str) -> None:
+    with written_in(language("cy")):
+        word, *changed = (texts.search(form) for form in forms.split())
+    assert word
+    assert all(found == word for found in changed)
+
+
+def test_a_letter_alone_does_not_find_every_word() -> None:
+    for letter in "bcdfglmnprt":
+        assert all(mutations.with_mutations(letter))
+
+
+def test_two_signs_that_are_one_letter_do_not_change_as_the_first_does() -> None:
+    assert mutations.with_mutations("ffeil") == {"ffeil"}
+    assert "ghwilio" not in mutations.with_mutations("chwilio")

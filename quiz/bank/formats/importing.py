@@ -18,6 +18,7 @@ from quiz.bank.formats.portable import (
 from quiz.bank.formats.row_checks import check_row, check_words
 from quiz.bank.formats.unwritten import without_placeholders
 from quiz.bank.items import Bank
+from quiz.bank.own_content import TOPIC_FOR_NOW
 from quiz.bank.sources import LOCAL
 from quiz.bank.written_languages import language_to_store
 from quiz.languages.formats import listed
@@ -171,6 +172,7 @@ class _Import:
         topic = item.topic or self.topic or FIRST_TOPIC
         draft = edits.skeleton(slug, topic, taken, local=True) | {"title": title, "people": []}
         draft = {key: value for key, value in draft.items() if key != "rule"}
+        draft |= {} if item.topic else {TOPIC_FOR_NOW: True}
         for option in draft["options"]:
             del option["leaning"]
         row = _with(draft | ({"id": own_id} if own_id else {}), item, self._pointers(item))
@@ -267,6 +269,8 @@ def _with(row: Data, item: PortableItem, pointers: tuple[str, ...] | None) -> Da
         {**old, **new} for old, new in zip(row["options"], _option_rows(item), strict=False)
     ] + row["options"][len(item.options) :]
     changed = {**row, **said, "options": options, "best": OPTION_IDS[item.best]}
+    if item.topic:
+        changed.pop(TOPIC_FOR_NOW, None)
     if item.language:
         changed["language"] = language_to_store(item.language)
     return {name: value for name, value in changed.items() if value is not None}

@@ -18,13 +18,14 @@ def left_out(item: Item) -> ItemRefusal:
 
 
 def to_write(item: Item) -> PortableItem:
-    """A scenario for writing; what is not written yet is empty."""
+    """A scenario for writing; what is not written or chosen yet is empty."""
     found = portable(item)
     options = tuple(
         replace(one, text=_written(one.text) or "", reason=_written(one.reason))
         for one in found.options
     )
-    return replace(_with_written_texts(found), options=options)
+    topic = None if item.topic_for_now else found.topic
+    return replace(_with_written_texts(found), options=options, topic=topic)
 
 
 def without_placeholders(item: PortableItem) -> PortableItem:
@@ -58,6 +59,7 @@ def _with_written_texts(item: PortableItem) -> PortableItem:
     return replace(
         item,
         question=_written(item.question) or "",
+        jurisdiction=_written(item.jurisdiction),
         vignette=_written(item.vignette),
         prompt=_written(item.prompt),
         rule=_written(item.rule),

@@ -12,6 +12,7 @@ from quiz.bank.formats.importing import ImportReport, bring_in
 from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.formats.table import COLUMNS
+from quiz.bank.formats.unwritten import to_write
 from quiz.bank.items import Bank
 from quiz.bank.load import load
 from tests.bank.formats.sample_items import scored
@@ -52,6 +53,22 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
         "To write",
     ]
     assert report.summary == "1 added"
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_what_nobody_chose_is_empty_in_a_table_of_the_draft(name: str) -> None:
+    data = own()
+    [first] = bring(data, BARE, topic="C").added
+    draft = with_local(NATIONAL, data).items["local-what-is-first"]
+    used = FORMATS[name]
+    assert used.write
+    [item] = used.read(used.write([to_write(draft)]).content).items
+    assert (item.jurisdiction, item.topic) == (None, None)
+    [elsewhere] = bring(own(), item, topic="C").added
+    assert elsewhere.to_do == first.to_do
+    assert bring(data, item).unchanged, "the same draft"
+    assert bring(data, replace(item, topic="D")).changed
+    assert not with_local(NATIONAL, data).items["local-what-is-first"].topic_for_now
 
 
 def test_a_draft_has_the_language_that_the_file_says() -> None:

@@ -45,7 +45,9 @@ def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
     best = scenario.best if isinstance(scenario, Item) else None
     forms = [form.id for form in bank.forms if scenario_id in {item.id for item in form.items}]
     yield f"{scenario.title} ({scenario.id}, revision {scenario.revision}){_language(scenario)}"
-    yield f"Topic {scenario.topic.id}: {scenario.topic.title} · {scenario.jurisdiction} · " + (
+    guessed = " (for now)" if isinstance(scenario, Item) and scenario.topic_for_now else ""
+    topic = f"Topic {scenario.topic.id}: {scenario.topic.title}{guessed}"
+    yield f"{topic} · {scenario.jurisdiction} · " + (
         f"form {', '.join(forms)}" if forms else "in no form"
     )
     yield ""

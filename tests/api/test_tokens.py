@@ -14,7 +14,6 @@ from quiz.people import accounts, api_tokens, authenticator
 from quiz.people.models import ApiToken, AuditEvent, Person
 from quiz.storage.database import Database
 from quiz.vocabulary import ApiScope, Role
-from quiz.web.failed_requests import limiter
 from tests.api.steps import ask, make_token
 from tests.conftest import SECRET, Stored
 from tests.databases import full_disk
@@ -278,32 +277,3 @@ def test_errors_are_problems_as_json(app: Flask) -> None:
         assert response.json["detail"], path
         assert ("/api" in response.json["detail"]) == (status == 404), path
         assert ("Allow" in response.headers) == (status == 405), path
-
-
-def test_only_a_refusal_tells_a_program_to_wait(app: Flask) -> None:
-    limiter.reset()
-    client = app.test_client()
-    answer = client.get("/api/v1/scenarios")
-    known = client.get("/api/v1/scenarios", headers={"If-None-Match": answer.headers["ETag"]})
-    others = client.head("/api/v1/scenarios"), ask(app, "/v1/reviews", "wrong"), ask(app, "/v1/no")
-    answers = (answer, known, *others)
-    assert [one.status_code for one in answers] == [200, 304, 200, 401, 404]
-    for one in answers:
-        assert "Retry-After" not in one.headers, one.status
-        assert "X-RateLimit-Limit" not in one.headers, one.status
-
-
-def test_wrong_tokens_and_requests_are_limited(app: Flask) -> None:
-    limiter.reset()
-    token = make_token(app, account(app, Role.LEAD))
-    for _ in range(20):
-        assert ask(app, "/v1/reviews", "wrong").status_code == 401
-    for sent in ("wrong", token):
-        paused = ask(app, "/v1/reviews", sent)
-        assert paused.status_code == 429
-        assert paused.mimetype == "application/problem+json"
-        assert 0 < int(paused.headers["Retry-After"]) <= 61
-    limiter.reset()
-    assert [ask(app, "/v1/schemas").status_code for _ in range(301)].index(429) == 300
-    assert 0 < int(ask(app, "/v1/schemas").headers["Retry-After"]) <= 61
-    limiter.reset()

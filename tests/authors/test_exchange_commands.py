@@ -48,7 +48,8 @@ def test_a_dry_run_writes_nothing_and_an_import_writes_once(
     again = run("import", str(file), "--format", "aiken")
     assert again.output.startswith("1 already here, 1 refused.")
     assert store.local.read_bytes() == written
-    assert "To write:" in run("show", "local-what-is-first").output
+    shown = run("show", "local-what-is-first").output
+    assert "(for now) · To write: where the best answer applies. · in no form" in shown
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(run: Any, store: Any, file: Path) -> None:

@@ -77,7 +77,7 @@ def test_nothing_of_an_import_is_left_in_english(app: Flask, store: ContentStore
 
 def test_a_change_is_refused_in_the_language_of_the_page(app: Flask, store: ContentStore) -> None:
     author = owner(app, "cy")
-    unnamed = {"title": "…", "topic": "B", "best": "a"}
+    unnamed = {"title": "…", "topic": "B", "best": "a", "jurisdiction": "Cymru"}
     author.get(f"{LIST}/new").send(**unnamed)
     assert author.errors == ["mae angen o leiaf un llythyren neu rif mewn teitl."]
     author.client.get("/language/en-XA?next=/healthz")

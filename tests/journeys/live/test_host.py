@@ -274,7 +274,7 @@ def check_feedback(browser: Browser, address: str, joined: FormFiller) -> None:
     )
     assert RIGHT.reason in participant.words
     topic = BANK.items[ITEM.id].topic
-    assert topic.title in participant.page.input_value("#cpd")
+    assert topic.title in participant.page.inner_text("#cpd")
     participant.page.locator(f'main a[href="/guidance/{topic.id}"]').wait_for()
     follow_link(participant, "Keep a copy under five words").presses("Keep a copy")
     words = participant.page.inner_text("#return-code")

@@ -58,7 +58,7 @@ def unusable(error: SQLAlchemyError) -> click.ClickException:
     if NO_TABLE.search(said):
         return click.ClickException(
             f"the database has no tables yet, or older ones ({said}): run flask upgrade first, "
-            f"{SAME_SETTINGS}. If that changes nothing, a table is missing: flask doctor says more."
+            f"{SAME_SETTINGS}. If that changes nothing, flask doctor says what is missing."
         )
     if why := certificates.refusal(error):
         return click.ClickException(f"the database cannot be used: {why}.")

@@ -149,13 +149,16 @@ def test_missing_tables_are_one_cause_and_not_a_server_that_does_not_answer(
 
 
 @pytest.mark.only_on("sqlite")
-def test_one_missing_table_is_named_and_not_copied(
-    app: Flask, database: Database, tmp_path: Path
+@pytest.mark.parametrize(
+    ("what", "gone"), [("RENAME TO was", "person"), ("RENAME name TO was", "person.name")]
+)
+def test_one_missing_table_or_column_is_named_and_not_copied(
+    app: Flask, database: Database, tmp_path: Path, what: str, gone: str
 ) -> None:
     with database.begin(writes=True) as session:
-        session.execute(text("ALTER TABLE login_session RENAME TO login_session_x"))
+        session.execute(text(f"ALTER TABLE person {what}"))
         session.commit()
-    said = "a table is missing (login_session), and flask upgrade does not bring it back"
+    said = f"the tables lack {gone}, and flask upgrade does not bring that back"
     assert lines(app)["database"].startswith(said)
     for command in (["due"], ["backup", str(tmp_path / "it.backup")]):
         result = app.test_cli_runner().invoke(args=command)

@@ -23,6 +23,9 @@ MOST_IN_USE = 12
 CHANGED_SINCE = lazy_gettext(
     "its words changed after the second reader answered; ask for a second reader again."
 )
+GONE = lazy_gettext(
+    "Somebody withdrew or deleted this scenario while you wrote. Copy your words into a new one."
+)
 TOPIC_FOR_NOW = "topic_for_now"
 OF_THE_ROW = {"id", "revision", "draft", TOPIC_FOR_NOW, "checksum", "since"}
 """Fields that authors do not write themselves."""
@@ -139,7 +142,9 @@ def save(data: Data, item_id: str, words: Data, version: str) -> None:
     Raises EditConflict if the draft is no longer what ``version`` says; EditError if it is gone.
     """
     draft = _draft(data, item_id)
-    known = draft or edits.row(data.get(ITEMS, ()), item_id, "scenario")
+    known = draft or next((row for row in data.get(ITEMS, ()) if row["id"] == item_id), None)
+    if known is None:
+        raise EditError(GONE)
     if version_of(known) != version:
         raise EditConflict(known)
     new = {key: value for key, value in known.items() if key != "checksum"}

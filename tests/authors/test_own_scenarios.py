@@ -168,6 +168,7 @@ def test_a_withdrawn_scenario_is_asked_no_more_and_its_words_can_be_used_again(
     author: Visitor, reader: Visitor, store: ContentStore, stored: Stored
 ) -> None:
     publish(write(author), reader)
+    other = signed_in(author.app, Role.OWNER).get(f"{PAGE}/edit")
     author.get(f"{PAGE}/edit").send(title="The minibus firm")
     author.get(f"{PAGE}/withdraw").send()
     assert author.errors == ["Say why it is withdrawn"]
@@ -177,6 +178,7 @@ def test_a_withdrawn_scenario_is_asked_no_more_and_its_words_can_be_used_again(
     assert [form.id for form in store.bank.forms if form.local] == []
     assert "next" not in file_of(store)
     assert author.get(f"{PAGE}/edit").path == PAGE  # nothing to change
+    assert "withdrew or deleted this scenario while you wrote" in other.send(title="Bus").errors[0]
     author.get(f"{LIST}/new?from={OWN_ID}&revision=1")
     assert author.filled_in()["vignette"] == SAMPLE.vignette
     author.send()
@@ -252,8 +254,7 @@ def test_places_are_found_by_words_and_ticked(author: Visitor, store: ContentSto
 def test_previews_show_the_question_without_the_key_and_the_answer_with_it(
     author: Visitor,
 ) -> None:
-    write(author)
-    asked = author.get(f"{PAGE}/preview")
+    asked = write(author).get(f"{PAGE}/preview")
     assert SAMPLE.question in asked.words
     assert SAMPLE.key.reason not in asked.words
     assert SAMPLE.key.reason in author.get(f"{PAGE}/preview/answer").words
@@ -290,8 +291,7 @@ def test_a_file_that_cannot_be_written_keeps_the_words_and_no_event(
     author.get(f"{PAGE}/publish")
     kept = store.local.read_text("utf-8")
     store.local.write_text("{ broken")
-    author.send()
-    assert author.status == 422
+    assert author.send().status == 422
     assert "local.json cannot be used" in author.words
     assert stored(AuditEvent) == []
     author.get(f"{LIST}/new").send(**typed(title="Another one"))

@@ -35,9 +35,10 @@ FEWEST_FREE_BYTES = 500 * 1024 * 1024
 OWN = (
     *("OPERATOR_NAME", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "SECURITY_CONTACT"),
     *("PUBLIC_URL", "LEARNING_SYSTEMS", "SMTP_URL", "MAIL_FROM", "OIDC_ISSUER"),
+    *("DATABASE_URL", "REDIS_URL"),
 )
 SAMPLE = re.compile(
-    r"sampleshire|01234 567890|TENANT-ID|\bexample\.(org|com|net)\b|\.example\b", re.I
+    r"sampleshire|01234 567890|TENANT-ID|:password@|\bexample\.(org|com|net)\b|\.example\b", re.I
 )
 """Values of deploy/environment.sample, and names that nobody can own (RFC 2606)."""
 CLOCK_SECONDS = 5

@@ -85,6 +85,17 @@ def title(visitor: Visitor) -> str:
     return visitor.page.title.get_text().removesuffix(" – Cyn i Chi Edrych")
 
 
+def test_a_package_of_either_set_can_be_had_while_one_of_them_is_in_use(
+    app: Flask, store: ContentStore
+) -> None:
+    """The page offers one of them; the other may have been in use when it was opened."""
+    trainer = signed_in(app, Role.TRAINER)
+    address = "/learning/package?format=scorm12&form="
+    assert {trainer.get(address + letter).status for letter in "LW"} == {404}
+    in_use(store, "cy")
+    assert {trainer.get(address + letter).status for letter in "LW"} == {200}
+
+
 def in_use(store: ContentStore, language: str) -> None:
     """The sample in a language, as if it was published."""
     row = {**words(), "language": language_to_store(language)}

@@ -74,8 +74,8 @@ def test_values_of_the_sample_are_named(app: Flask, monkeypatch: pytest.MonkeyPa
         if equals and name in doctor.OWN:
             monkeypatch.setenv(name, value.strip('"'))
     assert lines(app)["settings"] == (
-        "OPERATOR_NAME, PRIVACY_CONTACT, ACCESSIBILITY_CONTACT, PUBLIC_URL still as in the sample: "
-        "set your own"
+        "OPERATOR_NAME, PRIVACY_CONTACT, ACCESSIBILITY_CONTACT, PUBLIC_URL, DATABASE_URL, "
+        "REDIS_URL still as in the sample: set your own"
     )
 
 

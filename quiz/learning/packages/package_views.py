@@ -4,6 +4,7 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz import content
+from quiz.bank.written_languages import OWN_FORMS
 from quiz.documents.download import attachment
 from quiz.languages.sentences import gettext
 from quiz.learning.packages.build import FORMATS, package
@@ -28,7 +29,11 @@ def packages(_person: Person) -> ResponseReturnValue:
 
 
 def _package(name: str, form: str) -> Response:
-    if name not in FORMATS or form not in dict(_forms()):
+    forms = content.bank().forms
+    known = {form.id for form in forms if not form.local}
+    if any(form.local for form in forms):
+        known |= {*OWN_FORMS.values()}  # which of them is offered may have changed since the page
+    if name not in FORMATS or form not in {ANY, *known}:
         abort(404)
     chosen = "" if form == ANY else form
     return attachment(package(name, own_address(), chosen), file_name(name, chosen), ZIP)

@@ -29,19 +29,22 @@ def init_app(app: Flask, tasks: Mapping[str, Task]) -> None:
 
     @app.before_request
     def once_a_day() -> None:
-        if request.method == "POST" and _is_due():
-            session = database.session()
-            with patience.unlimited():  # a year's deletions may take longer than an answer
-                _run(session)
+        if request.method == "POST":
+            run_in(app)
 
 
 def run_in(app: Flask) -> None:
-    """Run what is due in a transaction of its own; an error is logged."""
+    """Run what is due in a transaction of its own; an error is logged.
+
+    A request's connection stays free until its page asks for it: on SQLite there is one that
+    writes, and who held it while they waited for others' guesses would hold everybody up.
+    """
     with app.app_context():
         if not _is_due():
             return
         try:
-            with database.database().begin(writes=True) as session:
+            # A year's deletions may take longer than an answer.
+            with patience.unlimited(), database.database().begin(writes=True) as session:
                 _run(session)
                 session.commit()
         except SQLAlchemyError as error:
@@ -68,7 +71,7 @@ def _run(session: Session) -> None:
         except Exception as error:  # whatever is wrong with one task, the answer is stored
             current_app.logger.error("%s: %s", name, type(error).__name__)
             continue
-        # Remember only a run that found nothing: this request may still be rolled back.
+        # Remember only a run that found nothing: this one may still be rolled back.
         if not done:
             done_on[name] = today()
 

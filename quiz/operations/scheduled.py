@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from quiz.clock import today
 from quiz.storage import database, last_run, patience
+from quiz.web.one_at_a_time import waits
 
 Task = Callable[[Session, date], int]
 """Does what is due; returns the number of items processed."""
@@ -29,22 +30,21 @@ def init_app(app: Flask, tasks: Mapping[str, Task]) -> None:
 
     @app.before_request
     def once_a_day() -> None:
-        if request.method == "POST":
-            run_in(app)
+        # A form that waits for others' guesses leaves them to another form: it would hold its
+        # connection meanwhile, and SQLite has only one that writes.
+        if request.method == "POST" and _is_due() and not waits(request.endpoint):
+            session = database.session()
+            with patience.unlimited():  # a year's deletions may take longer than an answer
+                _run(session)
 
 
 def run_in(app: Flask) -> None:
-    """Run what is due in a transaction of its own; an error is logged.
-
-    A request's connection stays free until its page asks for it: on SQLite there is one that
-    writes, and who held it while they waited for others' guesses would hold everybody up.
-    """
+    """Run what is due in a transaction of its own; an error is logged."""
     with app.app_context():
         if not _is_due():
             return
         try:
-            # A year's deletions may take longer than an answer.
-            with patience.unlimited(), database.database().begin(writes=True) as session:
+            with database.database().begin(writes=True) as session:
                 _run(session)
                 session.commit()
         except SQLAlchemyError as error:
@@ -71,7 +71,7 @@ def _run(session: Session) -> None:
         except Exception as error:  # whatever is wrong with one task, the answer is stored
             current_app.logger.error("%s: %s", name, type(error).__name__)
             continue
-        # Remember only a run that found nothing: this one may still be rolled back.
+        # Remember only a run that found nothing: this request may still be rolled back.
         if not done:
             done_on[name] = today()
 

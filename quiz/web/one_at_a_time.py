@@ -10,10 +10,10 @@ from functools import wraps
 from threading import Lock
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 
 View = Callable[..., Any]
-HELD = "turns_held"
+HELD, WAITS = "turns_held", "waits_for_turns"
 
 
 class _Turn:
@@ -51,7 +51,13 @@ def one_at_a_time(view: View, guessed: Callable[[], Iterable[str]]) -> View:
                 held.append(key)
         return view(**arguments)
 
+    setattr(answer, WAITS, True)
     return answer
+
+
+def waits(endpoint: str | None) -> bool:
+    """Whether this page of the current app waits for its turn before anything else."""
+    return hasattr(current_app.view_functions.get(endpoint or ""), WAITS)
 
 
 def _take(key: str) -> None:

@@ -88,7 +88,9 @@ def test_on_a_slow_line_nothing_more_is_sent_until_the_new_state_is_here(
 ) -> None:
     delayed: list[Route] = []
     screen.route(MOVE, lambda route: delayed.append(route))
-    press_badly(screen, "PageDown", 60, SLOW)
+    with screen.expect_request(MOVE):
+        press_badly(screen, "PageDown", 60, SLOW)
+    screen.wait_for_timeout(100)  # the request has begun; a second one would be here by now
     assert len(delayed) == 1
     delayed[0].continue_()
     wait_for_position(screen, "before-0-0")

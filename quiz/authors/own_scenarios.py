@@ -156,7 +156,7 @@ class PastRevision:
 
 def history(item_id: str, *, hide_readings: bool) -> list[PastRevision]:
     """The revisions that are out of use, and the one in use if it was published against its second
-    reader. ``hide_readings``: whoever is to read the next one without the key sees no answers."""
+    reader. ``hide_readings``: for somebody who is to read the next one without the key."""
     session, found = database.session(), list[PastRevision]()
     for (one, _), item in sorted(bank().kept.items(), key=lambda kept: kept[0]):
         if one != item_id or item.draft:

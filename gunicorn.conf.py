@@ -153,7 +153,7 @@ def on_starting(server: Arbiter) -> None:
     family = socket.AF_INET6 if ":" in _host else socket.AF_INET
     _check_listening(family)
     if _settings.metrics_port:
-        _listen_for_metrics(family)
+        _listen_for_metrics(family, _settings.metrics_port)
 
 
 def _check_listening(family: socket.AddressFamily) -> None:
@@ -191,11 +191,10 @@ def when_ready(server: Arbiter) -> None:
     server.stop = stops
 
 
-def _listen_for_metrics(family: socket.AddressFamily) -> None:
+def _listen_for_metrics(family: socket.AddressFamily, port: int) -> None:
     global _metrics_listener
-    port = _settings.metrics_port
     try:
-        _metrics_listener = socket.create_server((_host, port or 0), family=family)
+        _metrics_listener = socket.create_server((_host, port), family=family)
     except (OSError, OverflowError) as error:
         sys.exit(f"Cannot listen on METRICS_PORT {port} ({error}): choose another.")
 

@@ -36,19 +36,19 @@ STARTS = (
     (b"\x1f\x8b", lazy_gettext("a compressed archive, such as a Moodle backup")),
     (b"SQLite format 3", lazy_gettext("a database")),
 )
-MEMBERS = (
-    ("word/", lazy_gettext("a Word document")),
-    ("xl/", lazy_gettext("an Excel workbook")),
-    ("ppt/", lazy_gettext("a PowerPoint presentation")),
-    ("imsmanifest.xml", lazy_gettext("a package")),
-    ("moodle_backup.xml", lazy_gettext("a Moodle backup")),
-    ("content.xml", lazy_gettext("an OpenDocument file")),
-)
 WORKBOOK, PACKAGE, XML, TEXT = (
     lazy_gettext("an Excel workbook"),
     lazy_gettext("a package"),
     lazy_gettext("XML"),
     lazy_gettext("a text file"),
+)
+MEMBERS = (
+    ("word/", lazy_gettext("a Word document")),
+    ("xl/", WORKBOOK),
+    ("ppt/", lazy_gettext("a PowerPoint presentation")),
+    ("imsmanifest.xml", PACKAGE),
+    ("moodle_backup.xml", lazy_gettext("a Moodle backup")),
+    ("content.xml", lazy_gettext("an OpenDocument file")),
 )
 A_JSON_FILE = lazy_gettext("a JSON file")
 WEB_PAGE, AN_ARCHIVE = lazy_gettext("a web page"), lazy_gettext("an archive")

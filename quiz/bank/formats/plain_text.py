@@ -28,7 +28,7 @@ MOST_TAGS, LONGEST_HTML = 1_000, 100_000
 MLANG = re.compile(r"\{\s*mlang\b", re.IGNORECASE)
 SPAN = re.compile(r"<span\b[^<>]*>", re.IGNORECASE)
 LANG = re.compile(r"""\blang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
-"""How Moodle keeps a text in several languages, of which it shows one."""
+"""How Moodle marks the languages of a text. It shows one of them."""
 LAST_QUESTION = re.compile(r"(?P<story>.*[.!?][’”\"')]*)\s+(?P<question>[^.!?]*\?)", re.DOTALL)
 SEVERAL_BREAKS = re.compile(r"\n{2,}")
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.passed import ACCESSIBLE
+
+T = TypeVar("T")
 
 AXE = Path(__file__).parent.parent / "assets/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -30,6 +33,8 @@ STATE = """() => {
     [...document.querySelectorAll('*')].indexOf(document.activeElement),
   ]);
 }"""
+# How often a live page goes to its next page during one question, at most.
+MOVES = 3
 # Style sheets are fetched again only for an experimental rule, which we do not run.
 RUN = """tags => axe.run(document, {
   runOnly: tags, resultTypes: ['violations'], preload: {assets: ['media']},
@@ -72,16 +77,24 @@ def _axe() -> str:
 def axe_violations(page: Page) -> list[dict[str, Any]]:
     """The axe-core rules that the page breaks, each with the nodes that break it.
 
-    Pages that passed are cached by document, window, colours and field state. A live page may go to
-    its next page during the check: then the next page is checked.
+    Pages that passed are cached by document, window, colours and field state.
     """
-    try:
-        return _checked(page)
-    except PlaywrightError as error:
-        if "context was destroyed" not in str(error):
-            raise
-    page.wait_for_load_state()
-    return _checked(page)
+    return of_a_page(page, lambda: _checked(page))
+
+
+def of_a_page(page: Page, question: Callable[[], T]) -> T:
+    """What scripts find on a page: ``question`` runs them.
+
+    A live page may go to its next page meanwhile. Then the question is put to the next page.
+    """
+    for _ in range(MOVES):
+        try:
+            return question()
+        except PlaywrightError as error:
+            if not re.search("context was destroyed|because of a navigation", str(error)):
+                raise
+            page.wait_for_load_state()
+    return question()
 
 
 def _checked(page: Page) -> list[dict[str, Any]]:

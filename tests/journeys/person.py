@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, ViewportSize
 
-from tests.browser import axe_violations
+from tests.browser import axe_violations, of_a_page
 from tests.journeys.form_filler import FormFiller, choose
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -26,8 +26,8 @@ class Person:
     scripts: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        # Asked once, because a live page may go to its next page during the question.
-        self.scripts = bool(self.page.evaluate("!matchMedia('(scripting: none)').matches"))
+        without = "matchMedia('(scripting: none)').matches"
+        self.scripts = not of_a_page(self.page, lambda: self.page.evaluate(without))
         # axe needs scripts; other tests check the same pages with scripts.
         self.axe = self.axe and self.scripts
 
@@ -115,9 +115,8 @@ class Person:
         return " ".join(self.page.inner_text("main").split())
 
     def sees_no_sideways_scrolling(self) -> "Person":
-        wide = self.page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
+        widths = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        wide = of_a_page(self.page, lambda: self.page.evaluate(widths))
         assert wide[0] <= wide[1], f"{self.path} is {wide[0]} px wide in a window of {wide[1]}"
         return self
 

@@ -15,6 +15,7 @@ from quiz.live.session.press import known_press, press
 from quiz.people import accounts, guard
 from quiz.storage import database
 from quiz.vocabulary import Role
+from tests.browser import of_a_page
 from tests.journeys.person import Person
 from tests.live.steps import BANK, ITEM
 from tests.server import Server
@@ -148,10 +149,11 @@ class ParticipantPhone:
         self._set_hidden("false")
 
     def _set_hidden(self, hidden: str) -> None:
-        self.page.evaluate(
+        change = (
             f"Object.defineProperty(document, 'hidden', {{ value: {hidden}, configurable: true }});"
             "document.dispatchEvent(new Event('visibilitychange'))"
         )
+        of_a_page(self.page, lambda: self.page.evaluate(change))
 
     def delay_requests(self, address: str) -> list[Route]:
         """From now on, requests to this address wait until the test continues them."""

@@ -109,8 +109,8 @@ def _sum_of(file: BinaryIO) -> bytes:
 
 
 def _is_whole(file: BinaryIO, archive: zipfile.ZipFile) -> bool:
-    """Whether nothing was added, cut or changed. Earlier backups have no checksum of the whole: there
-    the first member must be at the beginning, and the archive's end at the end."""
+    """Whether nothing was added, cut or changed. Earlier backups have no checksum of the whole:
+    there the first member must be at the beginning, and the archive's end at the end."""
     file.seek(-SUM_LENGTH, os.SEEK_END)
     end = file.read()
     if archive.comment:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from quiz.operations.backup_file import BackupError
 from quiz.storage import missing_tables
-from quiz.storage.database import Database
+from quiz.storage.database import Database, revision_of
 from quiz.storage.file_mode import only_for_its_owner
 
 REVISIONS = "alembic_version"
@@ -105,11 +105,12 @@ def _look_into(copy: Path) -> str:
 
 
 def _revision(connection: Connection) -> str:
-    """Raises BackupError if a table is missing, SQLAlchemyError if all are."""
+    """Raises BackupError if a table is missing, or all are."""
     if gone := missing_tables.missing(connection):
         raise BackupError(f"nothing was written: {gone}.")
-    found = connection.exec_driver_sql(f"SELECT version_num FROM {REVISIONS}")  # noqa: S608
-    return str(found.scalar_one())
+    if (found := revision_of(connection)) is None:
+        raise BackupError("the database has no tables yet: run flask upgrade first.")
+    return found
 
 
 def _file_of(database: Database) -> Path:

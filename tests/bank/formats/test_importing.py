@@ -55,6 +55,28 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
     assert report.summary == "1 added"
 
 
+def test_what_was_written_since_the_first_import_is_no_longer_named() -> None:
+    """The same file again says what its draft lacks, not what the file does not have."""
+    data, file = (
+        own(),
+        replace(
+            BARE,
+            options=tuple(replace(o, reason="Why.") for o in BARE.options[:2]) + BARE.options[2:],
+        ),
+    )
+    [line] = bring(data, file, topic="C").added
+    assert line.to_do.endswith("option d, the reasons of options c and d.")
+    row = data["items"][-1]
+    row["vignette"], row["jurisdiction"], row["people"] = "Marta waits.", "Wales", ["Marta"]
+    row["options"][3] |= {"text": "Wait.", "reason": "Why not."}
+    del row["topic_for_now"]
+    [line] = bring(data, file, topic="C").unchanged
+    assert line.to_do == (
+        "Still to write or choose: its places in the guidance, the question for discussion, "
+        "the reason of option c."
+    )
+
+
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
 def test_what_nobody_chose_is_empty_in_a_table_of_the_draft(name: str) -> None:
     data = own()

@@ -55,6 +55,8 @@ def test_a_scenario_goes_from_a_draft_to_the_check_and_the_room(
     assert "you can be the second reader" in reader.get(LIST).words
     shown = reader.get(f"{PAGE}/read").response.text
     assert SAMPLE.vignette in reader.words
+    said = "The author says where the best answer applies: Example Council. If that looks wrong"
+    assert said in reader.words
     for hidden in (TITLE, "leaning", *(option.reason for option in SAMPLE.options)):
         assert hidden not in shown
     read_blind(reader, SAMPLE.best, "A clear one.")
@@ -65,7 +67,9 @@ def test_a_scenario_goes_from_a_draft_to_the_check_and_the_room(
     words = author.get(PAGE).words
     assert "The second reader chose the same answer as you." in words
     assert "How sure they were: Very sure. A clear one." in words
-    author.get(f"{PAGE}/publish").send()
+    said = "Where the best answer applies: Example Council. If that is wrong, change its words"
+    assert said in author.get(f"{PAGE}/publish").words
+    author.send()
     assert "It is in use, in revision 1." in author.words
     assert [(one.action, one.subject) for one in stored(AuditEvent)] == [("published", OWN_ID)]
     assert store.national.read_bytes() == national

@@ -71,7 +71,10 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
         thanks = lazy_gettext("Thank you. The author sees what you answered.")
         flash(thanks if stored else lazy_gettext("Somebody else has read it already."))
         return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
-    return _page("authors/read.html", form, scenario, may=may)
+    if not may:  # the form is not shown, so neither is what is wrong in it
+        form.option.errors = form.certainty.errors = form.words.errors = ()
+    is_late = form.is_submitted() and scenario.state == WritingState.DRAFT
+    return _page("authors/read.html", form, scenario, may=may, is_late=is_late)
 
 
 def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:

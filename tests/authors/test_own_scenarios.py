@@ -101,6 +101,19 @@ def test_nobody_reads_what_they_wrote_and_nobody_reads_twice(
     assert [one.option for one in stored(SecondReading)] == [WRONG]
 
 
+def test_a_reader_of_words_that_changed_is_told_what_became_of_the_answer(
+    author: Visitor, reader: Visitor, stored: Stored
+) -> None:
+    write(author).get(f"{PAGE}/ask").send()
+    reader.get(f"{PAGE}/read")
+    author.get(f"{PAGE}/edit").send(title="The minibus firm")
+    reader.send(option=SAMPLE.best, certainty="4")
+    assert (reader.status, reader.errors) == (422, [])
+    assert "The author changed it while you read it, so your answer was not kept." in reader.words
+    assert "Please read it again" not in reader.words
+    assert not any(one.option for one in stored(SecondReading))
+
+
 def test_a_page_with_the_key_warns_whoever_could_read_blind(
     author: Visitor, reader: Visitor
 ) -> None:

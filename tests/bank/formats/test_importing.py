@@ -8,6 +8,7 @@ import pytest
 
 from quiz.bank.build import with_local
 from quiz.bank.checksums import checksum_of
+from quiz.bank.formats.detection import format_of
 from quiz.bank.formats.importing import ImportReport, bring_in
 from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile
 from quiz.bank.formats.registry import FORMATS
@@ -53,6 +54,17 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
         "To write",
     ]
     assert report.summary == "1 added"
+
+
+def test_options_that_are_the_same_are_refused_and_a_control_character_is_dropped() -> None:
+    text = "::a::One?{=Same ~Other}\n\n::b::Two?{=Same ~same. ~Other}\n\n::c::Thr\x01ee?{=A ~B}"
+    assert format_of(text.encode()) == "gift"
+    data = own()
+    report = bring_in(data, FORMATS["gift"].read(text.encode()), with_local(NATIONAL, own()))
+    assert [row["question"] for row in data["items"][-2:]] == ["One?", "Three?"]
+    assert [(str(one.where), str(one.why)) for one in report.refused] == [
+        ("line 3", "two of its options are the same"),
+    ]
 
 
 def test_what_was_written_since_the_first_import_is_no_longer_named() -> None:

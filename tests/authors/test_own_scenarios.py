@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 
 from quiz.authors.models import SecondReading
+from quiz.bank.formats.importing import bring_in
+from quiz.bank.formats.registry import FORMATS
 from quiz.bank.store import ContentStore
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
@@ -285,7 +287,9 @@ def test_national_scenarios_have_no_page_here(author: Visitor) -> None:
         assert author.get(f"{LIST}/{SAMPLE.id}{page}").status == 404
 
 
-def test_twelve_can_be_in_use(author: Visitor, reader: Visitor, store: ContentStore) -> None:
+def test_twelve_in_each_language_can_be_in_use(
+    author: Visitor, reader: Visitor, store: ContentStore
+) -> None:
     publish(write(author), reader)
     [row] = file_of(store)["items"]
     rows = [{**row, "id": f"{OWN_ID}-{number}"} for number in range(2, 14)]
@@ -298,6 +302,34 @@ def test_twelve_can_be_in_use(author: Visitor, reader: Visitor, store: ContentSt
     author.get(f"{last}/ask").send()
     reader.get(f"{last}/read").send(option=SAMPLE.best, certainty="2")
     assert "12 scenarios in its language are in use" in author.get(f"{last}/publish").words
+    author.get(f"{last}/edit").send(language="cy")
+    author.get(f"{last}/ask").send()
+    reader.get(f"{last}/read").send(option=SAMPLE.best, certainty="2")
+    author.get(f"{last}/publish").send()
+    assert "It is in use, in revision 1." in author.words
+    in_use = [one for one in file_of(store)["items"] if "draft" not in one]
+    assert [one.get("language") for one in in_use].count("cy") == 1
+    assert len(in_use) == 13
+    more = {**row, "id": f"{OWN_ID}-14"}
+    data = file_of(store) | {"items": [*file_of(store)["items"], more]}
+    store.local.write_text(json.dumps(data))
+    assert "13 in English are no drafts; 12 is the most" in str(store.renew())
+
+
+def test_the_most_scenarios_of_an_organisation_is_said_before_anything_is_refused(
+    author: Visitor, store: ContentStore
+) -> None:
+    write(author)
+    [row] = file_of(store)["items"]
+    rows = [{**row, "id": f"{OWN_ID}-{number}"} for number in range(500)]
+    store.local.write_text(json.dumps({"items": rows}))
+    assert store.renew() is None
+    author.get(f"{LIST}/new").send(**typed(title="One too many"))
+    said = "has 500 scenarios with its drafts, and that is the most"
+    assert said in author.errors[0]
+    file = FORMATS["aiken"].read(b"What is first?\nA. Stop.\nB. Ask.\nANSWER: B\n")
+    [refused] = bring_in({"items": rows}, file, store.bank).refused
+    assert said in str(refused.why)
 
 
 def test_a_file_that_cannot_be_written_keeps_the_words_and_no_event(
@@ -309,7 +341,8 @@ def test_a_file_that_cannot_be_written_keeps_the_words_and_no_event(
     kept = store.local.read_text("utf-8")
     store.local.write_text("{ broken")
     assert author.send().status == 422
-    assert "local.json cannot be used" in author.words
+    said = "Nothing was changed: a file has a mistake. Tell the person who runs this service: local.json"
+    assert said in author.words
     assert stored(AuditEvent) == []
     author.get(f"{LIST}/new").send(**typed(title="Another one"))
     assert "local.json cannot be used" in author.errors[0]

@@ -16,7 +16,7 @@ from quiz.bank.formats.portable import (
 from quiz.bank.formats.row_checks import check_row, check_words
 from quiz.bank.formats.unwritten import still_to_write, without_placeholders
 from quiz.bank.items import Bank
-from quiz.bank.own_content import TOPIC_FOR_NOW
+from quiz.bank.own_content import MOST, TOPIC_FOR_NOW, is_full
 from quiz.bank.sources import LOCAL
 from quiz.bank.written_languages import language_to_store
 from quiz.languages.sentences import LazyList, LazySentence, gettext, lazy_gettext
@@ -160,6 +160,15 @@ class _Import:
             raise ItemRefused(
                 lazy_gettext("its id was used by a scenario that is out of use"),
                 lazy_gettext("Change its id"),
+            )
+        if is_full(self.data):
+            raise ItemRefused(
+                lazy_gettext(
+                    "your organisation has %(most)s scenarios with its drafts, and that is the "
+                    "most",
+                    most=MOST,
+                ),
+                lazy_gettext("Delete drafts that nobody needs"),
             )
         slug = edits.slug_of(title) or "question"
         topic = item.topic or self.topic or FIRST_TOPIC

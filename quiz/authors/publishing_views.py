@@ -1,6 +1,6 @@
 """The pages between a draft and its publication: a second reader, publish, withdraw."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import mail
@@ -73,7 +73,7 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
         return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     if not may:  # the form is not shown, so neither is what is wrong in it
         form.option.errors = form.certainty.errors = form.words.errors = ()
-    is_late = form.is_submitted() and scenario.state == WritingState.DRAFT
+    is_late = request.method == "POST" and scenario.state == WritingState.DRAFT
     return _page("authors/read.html", form, scenario, may=may, is_late=is_late)
 
 

@@ -341,7 +341,7 @@ def test_a_file_that_cannot_be_written_keeps_the_words_and_no_event(
     kept = store.local.read_text("utf-8")
     store.local.write_text("{ broken")
     assert author.send().status == 422
-    said = "Nothing was changed: a file has a mistake. Tell the person who runs this service: local.json"
+    said = "a file has a mistake. Tell the person who runs this service: local.json cannot be used"
     assert said in author.words
     assert stored(AuditEvent) == []
     author.get(f"{LIST}/new").send(**typed(title="Another one"))

@@ -1,17 +1,20 @@
 """Every scored scenario survives each format in everything that the format holds."""
 
 import csv
+import re
 from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from quiz.bank.formats.portable import EVERYTHING, PortableField, PortableItem
 from quiz.bank.formats.registry import FORMATS, WRITTEN
 from quiz.languages.catalogues import language
 from quiz.languages.sentences import written_in
-from quiz.spreadsheets.sheets import BEGINS_A_FORMULA
+from quiz.spreadsheets.sheets import BEGINS_A_FORMULA, guarded, unguarded
 from tests.bank.formats.sample_items import AWKWARD, scored
 
 COMPLETE = [name for name, one in WRITTEN.items() if one.holds == EVERYTHING]
@@ -90,3 +93,17 @@ def test_a_file_has_the_same_names_whatever_the_language_of_the_page(name: str) 
             found.append(written(items).content)
             assert FORMATS[name].read(found[-1]).items
     assert found[0] == found[1]
+
+
+@given(st.text("ab;'=+-@ \t\n\r,\"", max_size=12))
+def test_no_cell_is_a_formula_for_a_spreadsheet_that_expects_semicolons(words: str) -> None:
+    """Such a spreadsheet divides a file with commas at semicolons, tabs and line breaks."""
+    cells = re.split(r"[;\t\r\n]", guarded(words))
+    assert not [cell for cell in cells if re.match(" *[=+@-]", cell)]
+    assert unguarded(guarded(words)) == words
+
+
+def test_a_name_with_a_semicolon_is_guarded_inside() -> None:
+    assert guarded("Duty;=1+1") == "Duty;'=1+1"
+    prose = "First.\n\nSecond; third - no more"
+    assert guarded(prose) == prose

@@ -7,8 +7,6 @@ import pytest
 from flask import Flask
 
 from quiz.authors.models import SecondReading
-from quiz.bank.formats.importing import bring_in
-from quiz.bank.formats.registry import FORMATS
 from quiz.bank.store import ContentStore
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
@@ -101,19 +99,6 @@ def test_nobody_reads_what_they_wrote_and_nobody_reads_twice(
     assert other.status == 422
     assert "does not wait for a second reader" in other.words
     assert [one.option for one in stored(SecondReading)] == [WRONG]
-
-
-def test_a_reader_of_words_that_changed_is_told_what_became_of_the_answer(
-    author: Visitor, reader: Visitor, stored: Stored
-) -> None:
-    write(author).get(f"{PAGE}/ask").send()
-    reader.get(f"{PAGE}/read")
-    author.get(f"{PAGE}/edit").send(title="The minibus firm")
-    reader.send(option=SAMPLE.best, certainty="4")
-    assert (reader.status, reader.errors) == (422, [])
-    assert "The author changed it while you read it, so your answer was not kept." in reader.words
-    assert "Please read it again" not in reader.words
-    assert not any(one.option for one in stored(SecondReading))
 
 
 def test_a_page_with_the_key_warns_whoever_could_read_blind(
@@ -285,51 +270,6 @@ def test_previews_show_the_question_without_the_key_and_the_answer_with_it(
 def test_national_scenarios_have_no_page_here(author: Visitor) -> None:
     for page in ("", "/edit", "/withdraw", "/preview"):
         assert author.get(f"{LIST}/{SAMPLE.id}{page}").status == 404
-
-
-def test_twelve_in_each_language_can_be_in_use(
-    author: Visitor, reader: Visitor, store: ContentStore
-) -> None:
-    publish(write(author), reader)
-    [row] = file_of(store)["items"]
-    rows = [{**row, "id": f"{OWN_ID}-{number}"} for number in range(2, 14)]
-    for one in rows:
-        del one["checksum"]
-    data = file_of(store) | {"items": [*rows[:-1], row, {**rows[-1], "draft": True}]}
-    store.local.write_text(json.dumps(data))
-    assert store.renew() is None
-    last = f"{LIST}/{OWN_ID}-13"
-    author.get(f"{last}/ask").send()
-    reader.get(f"{last}/read").send(option=SAMPLE.best, certainty="2")
-    assert "12 scenarios in its language are in use" in author.get(f"{last}/publish").words
-    author.get(f"{last}/edit").send(language="cy")
-    author.get(f"{last}/ask").send()
-    reader.get(f"{last}/read").send(option=SAMPLE.best, certainty="2")
-    author.get(f"{last}/publish").send()
-    assert "It is in use, in revision 1." in author.words
-    in_use = [one for one in file_of(store)["items"] if "draft" not in one]
-    assert [one.get("language") for one in in_use].count("cy") == 1
-    assert len(in_use) == 13
-    more = {**row, "id": f"{OWN_ID}-14"}
-    data = file_of(store) | {"items": [*file_of(store)["items"], more]}
-    store.local.write_text(json.dumps(data))
-    assert "13 in English are no drafts; 12 is the most" in str(store.renew())
-
-
-def test_the_most_scenarios_of_an_organisation_is_said_before_anything_is_refused(
-    author: Visitor, store: ContentStore
-) -> None:
-    write(author)
-    [row] = file_of(store)["items"]
-    rows = [{**row, "id": f"{OWN_ID}-{number}"} for number in range(500)]
-    store.local.write_text(json.dumps({"items": rows}))
-    assert store.renew() is None
-    author.get(f"{LIST}/new").send(**typed(title="One too many"))
-    said = "has 500 scenarios with its drafts, and that is the most"
-    assert said in author.errors[0]
-    file = FORMATS["aiken"].read(b"What is first?\nA. Stop.\nB. Ask.\nANSWER: B\n")
-    [refused] = bring_in({"items": rows}, file, store.bank).refused
-    assert said in str(refused.why)
 
 
 def test_a_file_that_cannot_be_written_keeps_the_words_and_no_event(

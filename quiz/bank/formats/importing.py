@@ -1,11 +1,14 @@
 """Brings the questions of a file into an organisation's own content, as drafts."""
 
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quiz.bank import edits
 from quiz.bank.content_file import Data
 from quiz.bank.formats.places import Words, for_a_cell
+from quiz.bank.formats.plain_text import one_line
 from quiz.bank.formats.portable import (
     ItemRefusal,
     ItemRefused,
@@ -25,6 +28,9 @@ from quiz.vocabulary import OPTION_IDS
 FIRST_TOPIC = "A"
 IN_USE = lazy_gettext("It is in use without a checksum: people are asked the new words at once.")
 LONGEST_TITLE = 60
+LONGEST_ID, CHECKSUM = 54, 8
+"""With “local-”, as long as the schema allows."""
+SEPARATORS = re.compile(r"[\s_.:/-]+")
 TEXTS = ("title", "topic", "jurisdiction", "vignette", "question", "prompt", "rule", "hcpc_subject")
 LISTS = ("people", "pointers")
 
@@ -223,9 +229,19 @@ def _line(item: PortableItem, own_id: str, to_do: str = "") -> ImportLine:
 
 
 def _own_id(item: PortableItem) -> str | None:
-    """The id of an item here: lower case, and it says that it is local."""
-    slug = edits.slug_of((item.id or "").lower().removeprefix(LOCAL))
-    return f"{LOCAL}{slug}" if slug else None
+    """The id of an item here: lower case, and it says that it is local.
+
+    Two ids that differ in more than their separators differ here, too: what an id here cannot
+    hold is in its checksum.
+    """
+    words = one_line(item.id or "").lower().removeprefix(LOCAL)
+    if not words:
+        return None
+    slug = edits.slug_of(words, LONGEST_ID)
+    if SEPARATORS.sub("-", words).strip("-") != slug:
+        checksum = hashlib.sha256(words.encode()).hexdigest()[:CHECKSUM]
+        slug = f"{slug[: LONGEST_ID - CHECKSUM - 1].strip('-')}-{checksum}".strip("-")
+    return f"{LOCAL}{slug}"
 
 
 def agrees(known: PortableItem, item: PortableItem) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from quiz.bank.formats.keys import named_options
 from quiz.bank.formats.places import Words
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
@@ -249,7 +250,7 @@ def item_of(cells: dict[str, str]) -> PortableItem:
     return PortableItem(
         question=one_line(cells["question"]),
         options=options,
-        best=best_of(options, _right(cells.get(BEST, ""), letters, options)),
+        best=best_of(options, named_options(cells.get(BEST, ""), letters, options, BEST)),
         id=cells.get("id") or None,
         topic=cells.get("topic", "").upper() or None,
         language=_language(cells.get("language", "")),
@@ -262,24 +263,6 @@ def item_of(cells: dict[str, str]) -> PortableItem:
         prompt=cells.get("prompt") or None,
         rule=cells.get("rule") or None,
     )
-
-
-def _right(cell: str, letters: Sequence[str], options: Sequence[PortableOption]) -> list[int]:
-    """The options that a cell names, by letter, number or words. Raises ItemRefused."""
-    same = [number for number, one in enumerate(options) if one.text == one_line(cell)]
-    if cell and same:
-        return same
-    words = re.split(r"[,;/&\s]+|and", cell.lower().strip()) if cell else []
-    numbers = {str(number): letter for number, letter in enumerate(OPTION_IDS, start=1)}
-    found = [numbers.get(word, word) for word in words if word]
-    unknown = [word for word in found if word not in letters]
-    if unknown:
-        raise ItemRefused(
-            lazy_gettext("“%(cell)s” is none of its options", cell=cell[:LONGEST_NAME]),
-            lazy_gettext("Write one of %(known)s", known=", ".join(letters)),
-            "best",
-        )
-    return [letters.index(word) for word in dict.fromkeys(found)]
 
 
 def _language(cell: str) -> str | None:

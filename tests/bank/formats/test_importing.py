@@ -10,7 +10,7 @@ from quiz.bank.build import with_local
 from quiz.bank.checksums import checksum_of
 from quiz.bank.formats.detection import format_of
 from quiz.bank.formats.importing import ImportReport, bring_in
-from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile
+from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile, portable
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.formats.table import COLUMNS
 from quiz.bank.formats.unwritten import to_write
@@ -222,6 +222,29 @@ def test_two_items_of_a_file_with_one_id_are_not_merged() -> None:
     report = bring(data, WHOLE, replace(WHOLE, title="Another"))
     assert len(report.added) == 1
     assert report.refused[0].why == "row 4 has the same id, “local-new”"
+
+
+LONG = "SW-Level4-Module2-Social-Media-and-Casework-Question-00"
+
+
+@pytest.mark.parametrize(
+    "ids", [(f"{LONG}1", f"{LONG}2"), ("日本", "中国"), ("Fall Ä", "Fall A"), ("C++", "C#")]
+)
+def test_ids_that_differ_in_what_an_id_here_cannot_hold_stay_apart(ids: tuple[str, str]) -> None:
+    data, first, second = own(), *(replace(WHOLE, id=one, title=one) for one in ids)
+    assert bring(data, first).added
+    assert bring(data, second).added, "not a change of the first one"
+    assert bring(data, first, second).unchanged
+    [*_, one, other] = with_local(NATIONAL, data).items.values()
+    again = [replace(portable(item), vignette="Marta waits.", people=()) for item in (one, other)]
+    assert len(bring(data, *again).changed) == 2, "as an export of ours calls them"
+
+
+def test_an_id_that_differs_in_its_separators_is_the_same() -> None:
+    data = own()
+    [line] = bring(data, replace(WHOLE, id="SM 001.b")).added
+    assert line.id == "local-sm-001-b"
+    assert bring(data, replace(WHOLE, id="sm_001-B")).unchanged
 
 
 def test_pointers_that_the_register_does_not_know_are_named() -> None:

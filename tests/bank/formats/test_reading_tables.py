@@ -103,6 +103,25 @@ def test_our_own_table_as_spreadsheets_save_it(name: str, content: Any, place: s
     assert reading.notes == ("The column “remarks” is not one of ours and was left out.",)
 
 
+@pytest.mark.parametrize(
+    ("options", "best", "key"),
+    [
+        ("2,1,3,4", "1", None),
+        ("B,a,C,D", "A", None),
+        ("2,1,3,4", "b", 1),
+        ("B,A,C,D", "2", 1),
+        ("1,2,3,4", "1", 0),
+        ("10,20,30,40", "30", 2),
+        ("Ask,Go,Wait,Stop", "wait.", 2),
+    ],
+)
+def test_a_key_that_fits_two_options_is_refused(options: str, best: str, key: int | None) -> None:
+    reading = read("csv", f"question,option_a,option_b,option_c,option_d,best\nQ?,{options},{best}")
+    assert [item.best for item in reading.items] == ([] if key is None else [key])
+    why = f"“{best}” is the letter or number of one option and the words of another"
+    assert reasons(reading) == ([("line 2, column best", why)] if key is None else [])
+
+
 def test_a_file_whose_end_is_missing_is_not_taken_for_a_whole_one() -> None:
     rows = "question,best,option_a,option_b,prompt\nWho?,a,he,she,Why?\nWhat now?,a,Ask,Go"
     reading = read("csv", rows.encode())

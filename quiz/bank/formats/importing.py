@@ -1,14 +1,12 @@
 """Brings the questions of a file into an organisation's own content, as drafts."""
 
-import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quiz.bank import edits
 from quiz.bank.content_file import Data
+from quiz.bank.formats.own_ids import is_ours, own_id_of
 from quiz.bank.formats.places import Words, for_a_cell
-from quiz.bank.formats.plain_text import one_line
 from quiz.bank.formats.portable import (
     ItemRefusal,
     ItemRefused,
@@ -20,7 +18,6 @@ from quiz.bank.formats.row_checks import check_row, check_words
 from quiz.bank.formats.unwritten import still_to_write, without_placeholders
 from quiz.bank.items import Bank
 from quiz.bank.own_content import MOST, TOPIC_FOR_NOW, is_full
-from quiz.bank.sources import LOCAL
 from quiz.bank.written_languages import language_to_store
 from quiz.languages.sentences import LazyList, LazySentence, gettext, lazy_gettext
 from quiz.vocabulary import OPTION_IDS
@@ -28,9 +25,6 @@ from quiz.vocabulary import OPTION_IDS
 FIRST_TOPIC = "A"
 IN_USE = lazy_gettext("It is in use without a checksum: people are asked the new words at once.")
 LONGEST_TITLE = 60
-LONGEST_ID, CHECKSUM = 54, 8
-"""With “local-”, as long as the schema allows."""
-SEPARATORS = re.compile(r"[\s_.:/-]+")
 TEXTS = ("title", "topic", "jurisdiction", "vignette", "question", "prompt", "rule", "hcpc_subject")
 LISTS = ("people", "pointers")
 
@@ -128,7 +122,7 @@ class _Import:
         if known := self._national(item):
             self.unchanged.append(_line(item, known))
             return
-        own_id = _own_id(item)
+        own_id = own_id_of(item)
         row = self._row(item, own_id)
         if row is None:
             self._add(item, own_id)
@@ -138,6 +132,12 @@ class _Import:
                     "%(place)s has the same id, “%(id)s”", place=self.places[row["id"]], id=item.id
                 ),
                 lazy_gettext("Give each its own id"),
+            )
+        elif own_id and not is_ours(item) and _shares_nothing(row, item):
+            raise ItemRefused(
+                lazy_gettext("another question here has its id: “%(title)s”", title=row["title"]),
+                lazy_gettext("Change its id, or delete that draft first"),
+                "id",
             )
         elif (changed := _with(row, item, self._pointers(item))) == row:
             to_do = self._to_do(item, row) if row.get("draft") else ""
@@ -228,22 +228,6 @@ def _line(item: PortableItem, own_id: str, to_do: str = "") -> ImportLine:
     return ImportLine(item.where, name, own_id, to_do, language_to_store(item.language))
 
 
-def _own_id(item: PortableItem) -> str | None:
-    """The id of an item here: lower case, and it says that it is local.
-
-    Two ids that differ in more than their separators differ here, too: what an id here cannot
-    hold is in its checksum.
-    """
-    words = one_line(item.id or "").lower().removeprefix(LOCAL)
-    if not words:
-        return None
-    slug = edits.slug_of(words, LONGEST_ID)
-    if SEPARATORS.sub("-", words).strip("-") != slug:
-        checksum = hashlib.sha256(words.encode()).hexdigest()[:CHECKSUM]
-        slug = f"{slug[: LONGEST_ID - CHECKSUM - 1].strip('-')}-{checksum}".strip("-")
-    return f"{LOCAL}{slug}"
-
-
 def agrees(known: PortableItem, item: PortableItem) -> bool:
     """Whether an item says nothing else than a known one. What it does not say agrees."""
     fields = (*TEXTS, *LISTS, "best", "language")
@@ -263,6 +247,13 @@ def _same_words(row: Data, item: PortableItem) -> bool:
     mine = [option.text for option in item.options]
     story = item.vignette is None or row["vignette"] == item.vignette
     return bool(row["question"] == item.question and story and texts[: len(mine)] == mine)
+
+
+def _shares_nothing(row: Data, item: PortableItem) -> bool:
+    """Whether an item has neither the title nor the question nor an option of a row."""
+    texts = {option["text"] for option in row["options"]}
+    same = item.title == row["title"] or item.question == row["question"]
+    return not same and texts.isdisjoint(option.text for option in item.options)
 
 
 def _with(row: Data, item: PortableItem, pointers: tuple[str, ...] | None) -> Data:

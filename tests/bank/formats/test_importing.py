@@ -240,6 +240,20 @@ def test_ids_that_differ_in_what_an_id_here_cannot_hold_stay_apart(ids: tuple[st
     assert len(bring(data, *again).changed) == 2, "as an export of ours calls them"
 
 
+def test_another_question_with_the_same_number_changes_no_draft() -> None:
+    """Rows of many tables are numbered 1, 2, 3."""
+    data, first = own(), replace(WHOLE, id="1")
+    other = replace(BARE, id="1", title="Another")
+    assert bring(data, first).added
+    [refused] = bring(data, other).refused
+    assert (str(refused.where), str(refused.why)) == (
+        "line 3, column id",
+        f"another question here has its id: “{WHOLE.title}”",
+    )
+    assert bring(data, replace(first, question="What is first?")).changed
+    assert bring(data, replace(other, id="local-1")).changed, "a file that was exported here"
+
+
 def test_an_id_that_differs_in_its_separators_is_the_same() -> None:
     data = own()
     [line] = bring(data, replace(WHOLE, id="SM 001.b")).added

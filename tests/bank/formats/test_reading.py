@@ -179,12 +179,6 @@ def test_aiken_with_windows_line_breaks_in_utf_16() -> None:
     ]
 
 
-def test_words_of_an_answer_in_aiken_are_no_letters() -> None:
-    reading = read("aiken", "Who?\nA. Nobody\nB. A manager\nANSWER: A manager\n")
-    assert reasons(reading) == [("line 1", "its answer “A manager” is none of its options")]
-    assert only("aiken", "Who?\nA. Nobody\nB. A manager\nAnswer: b.\n").best == 1
-
-
 def canvas(ident: str, kind: str, response: str, scores: str = "") -> str:
     return f"""<item ident="{ident}" title="{ident}"><itemmetadata><qtimetadata><qtimetadatafield>
     <fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry></qtimetadatafield>

@@ -38,7 +38,6 @@ from quiz.web.security import log_refusal
 
 ErrorPage = tuple[str, int, dict[str, str]]
 CLOCK_TOLERANCE_SECONDS = 5  # so that a wait of 61 seconds is called a minute, not two
-RETRY_SECONDS = "5"
 LARGEST_DRAIN = 8 * 1024 * 1024
 RESENDABLE = (429, 500, 503)
 """Errors after which the same request may succeed: their page can send it again."""
@@ -87,7 +86,10 @@ def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     resend = _fields_sent() if status in RESENDABLE else []
     if resend and status == 503:
         words = STILL_HERE
-    headers = {**(headers or {}), **({"Retry-After": RETRY_SECONDS} if status == 503 else {})}
+    headers = {
+        **(headers or {}),
+        **({"Retry-After": problems.RETRY_SECONDS} if status == 503 else {}),
+    }
     again = sent_nothing and status >= 500
     page = _render(words, resend, places, try_again=again, by_itself=status == 503)
     return page, status, headers

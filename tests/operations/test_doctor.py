@@ -9,21 +9,30 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from quiz.answers.models import Attempt
 from quiz.clock import today
 from quiz.instance import OperatorError, prepare
 from quiz.mail import MailServer
 from quiz.operations import doctor
+from quiz.people import authenticator
+from quiz.people.models import Person
 from quiz.settings.config import Provider
 from quiz.settings.web_server import WebServer
 from quiz.storage import last_run
 from quiz.storage.database import Database, newest_revision
 from quiz.storage.tables import Base
+from quiz.teams.models import Review
+from quiz.vocabulary import Role
+from tests.conftest import SECRET
+from tests.people.steps import account
 from tests.people.test_mail import mailbox
 from tests.selfcheck.steps import start
 from tests.server import free_port
+from tests.signin.factor_steps import SECRET as APP
+from tests.signin.factor_steps import with_app
+from tests.teams import actions
 from tests.visitor import Visitor
 
 __all__ = ["mailbox"]
@@ -105,6 +114,28 @@ def test_a_clock_apart_from_the_servers(app: Flask, monkeypatch: pytest.MonkeyPa
     assert "s from the database server's: keep both in step" in lines(app)["clock"]
 
 
+def test_which_secret_keys_are_still_needed(app: Flask, database: Database) -> None:
+    """After a new key, and once the old one is taken away or the new service never had it."""
+    lead = account(app, Role.LEAD)
+    with_app(app, lead)
+    for planned in (actions.wanted(7), actions.wanted(None)):
+        actions.made(database, lead, planned)
+    assert lines(app)["keys"] == "OK"
+    change(app, secret_key="new", older_keys=(SECRET,))
+    said = app.test_cli_runner().invoke(args=["doctor"]).output
+    assert "OK     keys: an older key is needed (open reviews: 2, authenticator apps: 1)" in said
+    change(app, older_keys=())
+    assert lines(app)["keys"].startswith(
+        "made with a secret key that is not here (open reviews: 2, authenticator apps: 1): add it"
+    )
+    with app.app_context(), database.begin(writes=True) as session:
+        for review in session.scalars(select(Review)):
+            review.closed_on = today()
+        authenticator.turn_on(session, session.get_one(Person, lead), APP, 0)
+        session.commit()
+    assert lines(app)["keys"] == "OK"
+
+
 def test_permissions_and_disk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path(app.instance_path)
     (folder / "secret_key").touch(0o644)
@@ -144,7 +175,7 @@ def test_missing_tables_are_one_cause_and_not_a_server_that_does_not_answer(
         session.commit()
     found = {name: words for name, words in lines(app).items() if words != "OK"}
     assert found.pop("database") == "the tables are missing or older: run flask upgrade"
-    assert set(found) == {"clock", "learning systems"}
+    assert set(found) == {"keys", "clock", "learning systems"}
     assert set(found.values()) == {"not checked: put the database right first"}
 
 

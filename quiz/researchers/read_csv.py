@@ -90,8 +90,9 @@ class _Collected:
         self.found_levels.add(response.level)
         self.found_options.add(response.option)
         if KEY in self.header.names:
-            self.right_options.add(row.option(KEY))
-        self._add_key(row, item, response)
+            self._add_right_option(row, item)
+        else:
+            self._add_key(row, item, response)
         given = self.answers.setdefault((person, row.moment()), {})
         if item in given:
             row.wrong("item", f"{person} has another answer to {item} on an earlier line")
@@ -117,6 +118,12 @@ class _Collected:
             row.wrong("question", f"{question} has another topic on an earlier line")
         if self.ratings.setdefault(person, {}).setdefault(question, answer) != answer:
             row.wrong("said", f"{person} has another answer on an earlier line")
+
+    def _add_right_option(self, row: CsvRow, item: str) -> None:
+        right = row.option(KEY)
+        self.right_options.add(right)
+        if self.key.setdefault(item, right) != right:
+            row.wrong(KEY, f"{self.key[item]} is the right option of {item} on an earlier line")
 
     def _add_key(self, row: CsvRow, item: str, response: ScoredResponse) -> None:
         never = self.wrong_options.setdefault(item, set())

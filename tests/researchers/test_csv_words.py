@@ -55,6 +55,17 @@ def test_names_that_differ_are_refused_until_somebody_says_what_they_stand_for(
     assert f"is none of {first.split('=')[0]}; add it to --key" in partly
 
 
+def test_the_key_of_an_item_that_nobody_got_right_is_the_one_in_the_file() -> None:
+    missed = "Subj_idx,item,Stimulus,Response,Confidence\n1,a,left,right,2\n1,b,right,right,1\n"
+    mapping = "person=Subj_idx,item=item,key=Stimulus,option=Response,level=Confidence"
+    lines = run(missed + "1,c,left,left,2\n", "--columns", mapping).stdout.splitlines()
+    assert {"a": "left", "b": "right", "c": "left"}.items() <= {
+        line.split()[0]: line.split()[1] for line in lines if len(line.split()) > 5
+    }.items()
+    twice = run(missed + "2,a,right,left,2\n", "--columns", mapping).stderr
+    assert "line 4, column 3 (key): left is the right option of a on an earlier line" in twice
+
+
 def test_what_cannot_be_a_key_is_refused() -> None:
     for key in ("1", "1=", "=a", "1=a,1=b"):
         assert run(CONFIDENCE, "--key", key).exit_code == 2

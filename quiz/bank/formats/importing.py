@@ -1,7 +1,7 @@
 """Brings the questions of a file into an organisation's own content, as drafts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quiz.bank import edits
 from quiz.bank.content_file import Data
@@ -76,33 +76,47 @@ class ImportReport:
         return LazyList(found or [lazy_gettext("no question")])
 
 
-def bring_in(data: Data, reading: ReadFile, bank: Bank, topic: str | None = None) -> ImportReport:
+@dataclass(frozen=True)
+class Unsaid:
+    """What somebody says of new items that do not say it themselves; None: topic A, English."""
+
+    topic: str | None = None
+    language: str | None = None
+
+
+NOTHING = Unsaid()
+
+
+def bring_in(data: Data, reading: ReadFile, bank: Bank, unsaid: Unsaid = NOTHING) -> ImportReport:
     """Add the items to an organisation's file, and change those that it has.
 
-    ``topic`` is that of items that name none. Nothing is added of an item that is refused.
+    Nothing is added of an item that is refused.
     """
-    return _Import(data, bank, topic).report(reading)
+    return _Import(data, bank, unsaid).report(reading)
 
 
 @dataclass
 class _Import:
     data: Data
     bank: Bank
-    topic: str | None
+    unsaid: Unsaid
     added: list[ImportLine] = field(default_factory=list)
     changed: list[ImportLine] = field(default_factory=list)
     unchanged: list[ImportLine] = field(default_factory=list)
     places: dict[str, Words] = field(default_factory=dict)
 
     def report(self, reading: ReadFile) -> ImportReport:
-        refused = list(reading.refused)
+        language = language_to_store(self.unsaid.language)
+        refused = [replace(one, language=one.language or language) for one in reading.refused]
         for item in reading.items:
             try:
                 self._take(item)
             except ItemRefused as why:
                 if why.column not in reading.columns:
                     why.column = ""
-                refused.append(why.at(item.where, item.title or item.question))
+                tag = language_to_store(item.language) if item.language else language
+                found = why.at(item.where, item.title or item.question)
+                refused.append(replace(found, language=tag))
         return ImportReport(
             tuple(self.added),
             tuple(self.changed),
@@ -120,7 +134,7 @@ class _Import:
         item = without_placeholders(item)
         check_words(item, self.bank)
         if known := self._national(item):
-            self.unchanged.append(_line(item, known))
+            self.unchanged.append(_line(item, known, None))
             return
         own_id = own_id_of(item)
         row = self._row(item, own_id)
@@ -141,7 +155,7 @@ class _Import:
             )
         elif (changed := _with(row, item, self._pointers(item))) == row:
             to_do = self._to_do(item, row) if row.get("draft") else ""
-            self.unchanged.append(_line(item, row["id"], to_do))
+            self.unchanged.append(_line(item, row["id"], row.get("language"), to_do))
         else:
             self._change(item, row, changed)
         if own_id:
@@ -177,7 +191,8 @@ class _Import:
                 lazy_gettext("Delete drafts that nobody needs"),
             )
         slug = edits.slug_of(title) or "question"
-        topic = item.topic or self.topic or FIRST_TOPIC
+        topic = item.topic or self.unsaid.topic or FIRST_TOPIC
+        item = replace(item, language=item.language or self.unsaid.language)
         draft = edits.skeleton(slug, topic, taken, local=True) | {"title": title, "people": []}
         draft = {key: value for key, value in draft.items() if key != "rule"}
         draft |= {} if item.topic else {TOPIC_FOR_NOW: True}
@@ -186,7 +201,7 @@ class _Import:
         row = _with(draft | ({"id": own_id} if own_id else {}), item, self._pointers(item))
         check_row(row, self.data, self.bank)
         self.data.setdefault("items", []).append(row)
-        self.added.append(_line(item, row["id"], self._to_do(item, row)))
+        self.added.append(_line(item, row["id"], row.get("language"), self._to_do(item, row)))
 
     def _change(self, item: PortableItem, row: Data, changed: Data) -> None:
         if "checksum" in row:
@@ -201,7 +216,7 @@ class _Import:
         check_row(changed, self.data, self.bank)
         self.rows[self.rows.index(row)] = changed
         to_do = self._to_do(item, changed) if row.get("draft") else str(IN_USE)
-        self.changed.append(_line(item, row["id"], to_do))
+        self.changed.append(_line(item, row["id"], changed.get("language"), to_do))
 
     def _pointers(self, item: PortableItem) -> tuple[str, ...] | None:
         """The places of an item that the register knows."""
@@ -223,9 +238,9 @@ class _Import:
         return " ".join(parts)
 
 
-def _line(item: PortableItem, own_id: str, to_do: str = "") -> ImportLine:
+def _line(item: PortableItem, own_id: str, language: str | None, to_do: str = "") -> ImportLine:
     name = item.title or item.question[:LONGEST_TITLE]
-    return ImportLine(item.where, name, own_id, to_do, language_to_store(item.language))
+    return ImportLine(item.where, name, own_id, to_do, language)
 
 
 def agrees(known: PortableItem, item: PortableItem) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from quiz.bank.build import with_local
 from quiz.bank.checksums import checksum_of
 from quiz.bank.formats.detection import format_of
-from quiz.bank.formats.importing import ImportReport, bring_in
+from quiz.bank.formats.importing import ImportReport, Unsaid, bring_in
 from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile, portable
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.formats.table import COLUMNS
@@ -34,7 +34,7 @@ def own() -> dict[str, Any]:
 
 def bring(data: dict[str, Any], *items: PortableItem, topic: str | None = None) -> ImportReport:
     bank: Bank = with_local(NATIONAL, data)
-    return bring_in(data, ReadFile(items, columns=COLUMNS), bank, topic)
+    return bring_in(data, ReadFile(items, columns=COLUMNS), bank, Unsaid(topic))
 
 
 def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_write() -> None:

@@ -80,6 +80,10 @@ class OwnScenario:
         reading = self.reading
         return bool(self.written and reading and reading.option == self.written.best)
 
+    def was_read_by(self, person: Person) -> bool:
+        """Whether a person is its second reader."""
+        return self.reading is not None and self.reading.reader_id == person.id
+
     @property
     def sureness(self) -> str:
         """How sure the second reader was, in words."""

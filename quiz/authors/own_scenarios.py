@@ -143,6 +143,18 @@ def is_blind(scenario: OwnScenario, person: Person) -> bool:
     )
 
 
+def knows_the_answer(scenario: OwnScenario, person_id: str | None) -> bool:
+    """Whether a person was shown the best answer after they had read earlier words."""
+    return bool(person_id) and readings.read_before(
+        database.session(), scenario.item.id, scenario.checksum, person_id or ""
+    )
+
+
+def reader_knew(scenario: OwnScenario) -> bool:
+    """Whether its second reader had read earlier words."""
+    return knows_the_answer(scenario, scenario.reading.reader_id if scenario.reading else None)
+
+
 def reader(scenario: OwnScenario) -> str:
     """The name of the second reader; empty if nobody has read it, or their account is deleted."""
     found = scenario.reading and scenario.reading.reader_id

@@ -74,7 +74,8 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
     if not may:  # the form is not shown, so neither is what is wrong in it
         form.option.errors = form.certainty.errors = form.words.errors = ()
     is_late = request.method == "POST" and scenario.state == WritingState.DRAFT
-    return _page("authors/read.html", form, scenario, may=may, is_late=is_late)
+    knows = may and own_scenarios.knows_the_answer(scenario, owner.id)
+    return _page("authors/read.html", form, scenario, may=may, is_late=is_late, knows=knows)
 
 
 def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
@@ -99,6 +100,7 @@ def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
         refused=refused,
         reader=own_scenarios.reader(scenario),
         is_reader=scenario.was_read_by(owner),
+        reader_knew=own_scenarios.reader_knew(scenario),
     )
 
 

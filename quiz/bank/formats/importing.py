@@ -195,7 +195,7 @@ class _Import:
         item = replace(item, language=item.language or self.unsaid.language)
         draft = edits.skeleton(slug, topic, taken, local=True) | {"title": title, "people": []}
         draft = {key: value for key, value in draft.items() if key != "rule"}
-        draft |= {} if item.topic else {TOPIC_FOR_NOW: True}
+        draft |= {} if item.topic or self.unsaid.topic else {TOPIC_FOR_NOW: True}
         for option in draft["options"]:
             del option["leaning"]
         row = _with(draft | ({"id": own_id} if own_id else {}), item, self._pointers(item))

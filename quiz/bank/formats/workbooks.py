@@ -22,7 +22,6 @@ from quiz.bank.formats.portable import (
     TOO_MANY,
     FormatError,
     ReadFile,
-    check_number,
 )
 from quiz.bank.formats.table import CellPlace
 from quiz.languages.sentences import LazySentence, lazy_gettext
@@ -103,14 +102,12 @@ def read_sheets(
             notes.append(sheet_left_out(sheet.name, error.args[0]))
     if not found:
         raise errors[0] if errors else FormatError(nothing)
-    merged = ReadFile(
+    return ReadFile(
         tuple(item for one in found for item in one.items),
         tuple(refusal for one in found for refusal in one.refused),
         tuple(dict.fromkeys([*(note for one in found for note in one.notes), *notes])),
         tuple(dict.fromkeys(column for one in found for column in one.columns)),
     )
-    check_number(merged.items, merged.refused)
-    return merged
 
 
 def _opened(content: bytes, *, data_only: bool) -> Any:

@@ -43,7 +43,7 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
     [line] = report.added
     assert (line.where, line.id) == ("line 3", "local-what-is-first")
     assert line.to_do == (
-        "Still to write or choose: its topic (C for now), where it applies, the names of its "
+        "Still to write or choose: where it applies, the names of its "
         "people, its story, its places in the guidance, the question for discussion, option d, "
         "the reason of each option."
     )
@@ -53,6 +53,12 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
         *("Stop.", "Ask.", "Look."),
         "To write",
     ]
+    assert "topic_for_now" not in row, "it was chosen"
+    assert (
+        bring(own(), BARE)
+        .added[0]
+        .to_do.startswith("Still to write or choose: its topic (A for now), where it applies,")
+    )
     assert report.summary == "1 added"
 
 
@@ -76,13 +82,13 @@ def test_what_was_written_since_the_first_import_is_no_longer_named() -> None:
             options=tuple(replace(o, reason="Why.") for o in BARE.options[:2]) + BARE.options[2:],
         ),
     )
-    [line] = bring(data, file, topic="C").added
+    [line] = bring(data, file, topic=None).added
     assert line.to_do.endswith("option d, the reasons of options c and d.")
     row = data["items"][-1]
     row["vignette"], row["jurisdiction"], row["people"] = "Marta waits.", "Wales", ["Marta"]
     row["options"][3] |= {"text": "Wait.", "reason": "Why not."}
     del row["topic_for_now"]
-    [line] = bring(data, file, topic="C").unchanged
+    [line] = bring(data, file, topic=None).unchanged
     assert line.to_do == (
         "Still to write or choose: its places in the guidance, the question for discussion, "
         "the reason of option c."
@@ -92,13 +98,13 @@ def test_what_was_written_since_the_first_import_is_no_longer_named() -> None:
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
 def test_what_nobody_chose_is_empty_in_a_table_of_the_draft(name: str) -> None:
     data = own()
-    [first] = bring(data, BARE, topic="C").added
+    [first] = bring(data, BARE, topic=None).added
     draft = with_local(NATIONAL, data).items["local-what-is-first"]
     used = FORMATS[name]
     assert used.write
     [item] = used.read(used.write([to_write(draft)]).content).items
     assert (item.jurisdiction, item.topic) == (None, None)
-    [elsewhere] = bring(own(), item, topic="C").added
+    [elsewhere] = bring(own(), item, topic=None).added
     assert elsewhere.to_do == first.to_do
     assert bring(data, item).unchanged, "the same draft"
     assert bring(data, replace(item, topic="D")).changed

@@ -34,7 +34,7 @@ WITHOUT_RESULT = re.compile(rb"</f>\s*(<v\s*/>|<v></v>)?\s*</c>")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class QuestionSheet:
     """A sheet that is not empty: its name, its rows, and whether Excel shows it."""
 
     name: str
@@ -42,7 +42,7 @@ class Sheet:
     is_hidden: bool
 
 
-def sheets(content: bytes) -> list[Sheet]:
+def sheets(content: bytes) -> list[QuestionSheet]:
     """The sheets that are not empty.
 
     Raises FormatError for a file that is no workbook, or has macros.
@@ -60,7 +60,7 @@ def sheets(content: bytes) -> list[Sheet]:
             book = _opened(content, data_only=True)
             formulas = _opened(content, data_only=False) if _has_formulas(files) else book
             found = [
-                Sheet(one.title, rows, one.sheet_state != "visible")
+                QuestionSheet(one.title, rows, one.sheet_state != "visible")
                 for one, behind in zip(book.worksheets, formulas.worksheets, strict=True)
                 if (rows := _rows(one, behind))
             ]
@@ -71,7 +71,7 @@ def sheets(content: bytes) -> list[Sheet]:
     return found if len(found) < 2 else [_with_name(sheet) for sheet in found]
 
 
-def _with_name(sheet: Sheet) -> Sheet:
+def _with_name(sheet: QuestionSheet) -> QuestionSheet:
     """The sheet, with its name in the place of each row."""
     rows = [CellPlace(in_sheet(sheet.name, one.where), one.cells) for one in sheet.rows]
     return replace(sheet, rows=rows)

@@ -37,6 +37,11 @@ def flags(
     ]
 
 
+def _shown(option: str) -> str:
+    """A letter is capital on paper; a word is as it is."""
+    return option.upper() if len(option) == 1 else option
+
+
 def _most_sure(item: ItemStatistics, key: str | None) -> list[str]:
     """A wrong key, or a misconception that many share."""
     sure = sum(option.sure for option in item.options.values())
@@ -47,7 +52,7 @@ def _most_sure(item: ItemStatistics, key: str | None) -> list[str]:
     if len(top) > 1 or top[0] == key or 2 * most < sure:
         return []
     other, own = item.options[top[0]].rest_r, item.options[key].rest_r
-    finding = f"most sure answers chose {top[0].upper()}"
+    finding = f"most sure answers chose {_shown(top[0])}"
     if other is not None and other > max(0.0, own or 0.0):
         return [f"check the key: {finding}, and people who chose it do better on other items"]
     if other is None or own is None or own >= other:
@@ -99,7 +104,7 @@ def _non_functioning(item: ItemStatistics, key: str | None) -> list[str]:
     if item.n < MOST:
         return []
     letters = [
-        letter.upper()
+        _shown(letter)
         for letter, option in item.options.items()
         if letter != key and Fraction(option.n, item.n) < RARELY
     ]
@@ -109,7 +114,7 @@ def _non_functioning(item: ItemStatistics, key: str | None) -> list[str]:
 def _ambiguous(item: ItemStatistics, agreement: Fraction | None) -> list[str]:
     if item.n < SOME or agreement is None or agreement >= AGREED:
         return []
-    often = [o.upper() for o, at in item.options.items() if Fraction(at.n, item.n) >= OFTEN]
+    often = [_shown(o) for o, at in item.options.items() if Fraction(at.n, item.n) >= OFTEN]
     if len(often) < 2:
         return []
     return [f"ambiguous: {' and '.join(often)} are each chosen often, and reviewers disagreed"]

@@ -8,7 +8,7 @@ from flask import current_app
 from quiz import content
 from quiz.bank import edits, own_content
 from quiz.bank.content_file import LOCAL_SCHEMA, Data, read
-from quiz.bank.formats.importing import ImportReport, bring_in
+from quiz.bank.formats.importing import ImportReport, Unsaid, bring_in
 from quiz.bank.formats.portable import ItemRefusal, ReadFile, Writing, portable
 from quiz.bank.formats.registry import QuestionFormat
 from quiz.bank.formats.unwritten import left_out, to_write
@@ -64,17 +64,17 @@ def notes_on(used: QuestionFormat, items: Sequence[Item]) -> list[str]:
     ]
 
 
-def preview(reading: ReadFile, topic: str | None) -> ImportReport:
+def preview(reading: ReadFile, unsaid: Unsaid) -> ImportReport:
     """What an import would do, without holding the whole content to its rules.
 
     Raises ContentError when the organisation's file cannot be read.
     """
     store = content.store(current_app)
     data = read(store.local, LOCAL_SCHEMA).data if store.local.exists() else {}
-    return bring_in(data, reading, store.bank, topic)
+    return bring_in(data, reading, store.bank, unsaid)
 
 
-def run(reading: ReadFile, topic: str | None, *, dry_run: bool) -> ImportReport:
+def run(reading: ReadFile, unsaid: Unsaid, *, dry_run: bool) -> ImportReport:
     """Import what was read into the organisation's own content, or only say what would change.
 
     Raises EditError or ContentError, and changes nothing, when the file would be refused.
@@ -82,7 +82,7 @@ def run(reading: ReadFile, topic: str | None, *, dry_run: bool) -> ImportReport:
     store = content.store(current_app)
 
     def change(data: Data) -> ImportReport:
-        return bring_in(data, reading, store.bank, topic)
+        return bring_in(data, reading, store.bank, unsaid)
 
     report = edits.apply(store, change, local=True, dry_run=dry_run)
     if not dry_run:

@@ -11,9 +11,10 @@ from quiz.authors import exchange
 from quiz.bank import edits, own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
-from quiz.bank.formats.importing import ImportLine, ImportReport
+from quiz.bank.formats.importing import ImportLine, ImportReport, Unsaid
 from quiz.bank.formats.portable import FormatError, ItemRefusal
 from quiz.bank.formats.registry import FORMATS, WRITTEN
+from quiz.bank.written_languages import CODES
 from quiz.storage.database_commands import DatabaseCommand
 
 
@@ -58,11 +59,14 @@ def export(name: str, output: Path, letter: str | None, own: bool) -> None:
 @click.argument("file", type=click.File("rb"))
 @click.option("--format", "name", required=True, type=click.Choice(list(FORMATS)))
 @click.option("--topic", type=click.Choice(list("ABCDEFGH")), help="Of those that name none.")
+@click.option("--language", type=click.Choice(CODES), help="Of those that name none; else English.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def import_file(file: BinaryIO, name: str, topic: str | None, dry_run: bool) -> None:
+def import_file(
+    file: BinaryIO, name: str, topic: str | None, language: str | None, dry_run: bool
+) -> None:
     try:
         reading = FORMATS[name].read(file.read(LARGEST_FILE + 1))
-        report = exchange.run(reading, topic, dry_run=dry_run)
+        report = exchange.run(reading, Unsaid(topic, language), dry_run=dry_run)
     except (FormatError, edits.EditError, ContentError) as error:
         raise click.ClickException(str(error)) from None
     for line in report_lines(report, dry_run=dry_run):

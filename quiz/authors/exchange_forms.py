@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.items import Bank
+from quiz.bank.written_languages import CODES, LANGUAGE_WORDS
 from quiz.languages.choices import choice
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.web.security import Form
@@ -38,6 +39,14 @@ class UploadForm(Form):
         widget=GovSelect(),
     )
 
+    language = SelectField(
+        lazy_gettext("Which language are the questions in?"),
+        description=lazy_gettext("Only for questions that name none themselves."),
+        choices=[choice(code, LANGUAGE_WORDS[code]) for code in CODES],
+        validate_choice=False,
+        widget=GovSelect(),
+    )
+
     @classmethod
     def of(cls, bank: Bank) -> "UploadForm":
         """The form, with the topics of the bank."""
@@ -56,3 +65,4 @@ class ImportForm(Form):
 
     format = HiddenField(id="read-format")
     topic = HiddenField(id="read-topic")
+    language = HiddenField(id="read-language")

@@ -1,6 +1,8 @@
 """The pages on which content owners export scenarios and import questions of other programs."""
 
+from collections.abc import Mapping
 from contextlib import closing
+from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,10 +14,11 @@ from quiz.bank import edits, own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.detection import format_of
-from quiz.bank.formats.importing import ImportReport
+from quiz.bank.formats.importing import ImportReport, Unsaid
 from quiz.bank.formats.portable import FormatError, ReadFile
 from quiz.bank.formats.registry import FORMATS, WRITTEN, QuestionFormat
 from quiz.bank.items import Bank
+from quiz.bank.written_languages import CODES
 from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.documents.download import attachment, dated
@@ -83,7 +86,7 @@ def upload(_owner: Person) -> ResponseReturnValue:
             form.file.errors = (gettext("The file is too large. Split it"),)
         elif name := _format(form, found):
             upload_id = uploads.keep(current_settings().instance, found)
-            return redirect(_address(upload_id, name, form.topic.data or ""), 303)
+            return redirect(_address(upload_id, name, _unsaid(request.form, content.bank())), 303)
     page = render_template(
         "authors/import.html", form=form, back=url_for("admin.content"), formats=FORMATS.values()
     )
@@ -129,21 +132,21 @@ def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
     bank, form = content.bank(), ImportForm()
     given = request.form if request.method == "POST" else request.args
     used = FORMATS.get(given.get("format", "")) or FORMATS[_likely(found)]
-    topic = given.get("topic", "")
-    topic = topic if topic in {one.id for one in bank.topics} else ""
+    unsaid = _unsaid(given, bank)
     reading, refused = _read(used, found)
     if form.accepted() and reading:
-        report, refused = _run(owner, reading, topic)
+        report, refused = _run(owner, reading, unsaid)
         if report:
             flash(lazy_gettext("Imported: %(counts)s.", counts=report.summary))
-            return redirect(_address(upload_id, used.name, topic), 303)
-    report, why = _look(reading, topic) if reading else (None, "")
-    form.format.data, form.topic.data = used.name, topic
+            return redirect(_address(upload_id, used.name, unsaid), 303)
+    report, why = _look(reading, unsaid) if reading else (None, "")
+    form.format.data = used.name
+    form.topic.data, form.language.data = unsaid.topic or "", unsaid.language or ""
     page = render_template(
         "authors/import_report.html",
         form=form,
         others={
-            one.title: _address(upload_id, one.name, topic)
+            one.title: _address(upload_id, one.name, unsaid)
             for one in FORMATS.values()
             if one is not used
         },
@@ -155,8 +158,16 @@ def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
     return page, 422 if refused and request.method == "POST" else form.status
 
 
-def _address(upload_id: str, name: str, topic: str) -> str:
-    return url_for("authors.import_upload", upload_id=upload_id, format=name, topic=topic or None)
+def _unsaid(given: Mapping[str, str], bank: Bank) -> Unsaid:
+    """What was chosen for questions that do not say it themselves; other values are no choice."""
+    topic, language = given.get("topic"), given.get("language")
+    known = {one.id for one in bank.topics}
+    return Unsaid(topic if topic in known else None, language if language in CODES else None)
+
+
+def _address(upload_id: str, name: str, unsaid: Unsaid) -> str:
+    chosen: dict[str, Any] = {"topic": unsaid.topic, "language": unsaid.language}
+    return url_for("authors.import_upload", upload_id=upload_id, format=name, **chosen)
 
 
 def _read(used: QuestionFormat, found: bytes) -> tuple[ReadFile | None, str]:
@@ -167,23 +178,23 @@ def _read(used: QuestionFormat, found: bytes) -> tuple[ReadFile | None, str]:
         return None, str(error)
 
 
-def _look(reading: ReadFile, topic: str) -> tuple[ImportReport | None, str]:
+def _look(reading: ReadFile, unsaid: Unsaid) -> tuple[ImportReport | None, str]:
     """What would be imported, or why nothing can be."""
     try:
-        return exchange.run(reading, topic or None, dry_run=True), ""
+        return exchange.run(reading, unsaid, dry_run=True), ""
     except (edits.EditError, ContentError) as error:
         return None, language_choice.why_unchanged(error)
 
 
-def _run(owner: Person, reading: ReadFile, topic: str) -> tuple[ImportReport | None, str]:
+def _run(owner: Person, reading: ReadFile, unsaid: Unsaid) -> tuple[ImportReport | None, str]:
     """Import, and record it first: a page with an error status rolls the event back."""
     try:
-        report = exchange.preview(reading, topic or None)
+        report = exchange.preview(reading, unsaid)
         if not report.writes:
             return report, ""
         with written_in(ENGLISH):  # what is stored has one language
             what = f"{report.summary}."
         audit.record(database.session(), owner, AuditAction.CONTENT_IMPORTED, what, today())
-        return exchange.run(reading, topic or None, dry_run=False), ""
+        return exchange.run(reading, unsaid, dry_run=False), ""
     except (edits.EditError, ContentError) as error:
         return None, language_choice.why_unchanged(error)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from textwrap import fill
 
+from quiz.authors import own_scenarios
 from quiz.bank import checks
 from quiz.bank.form_checks import is_judged
 from quiz.bank.guessing import guesses, limit
@@ -70,11 +71,17 @@ def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
     if isinstance(scenario, Item):
         if scenario.rule:
             yield _filled(f"To take away: {scenario.rule}")
-        yield from (f"To fix: {finding}" for finding in checks.check_item(scenario))
+        yield from _to_fix(scenario)
     for kept in sorted(bank.kept.values(), key=lambda item: item.revision):
         if kept.id == scenario_id and kept.since:
             became = "withdrawn" if kept.withdrawn else "retired" if kept.retired else "changed"
             yield f"Revision {kept.revision}: {became} on {kept.since.on}, {kept.since.why}"
+
+
+def _to_fix(item: Item) -> Iterator[str]:
+    """What a draft still needs, as its page says it; or where an item departs from the standard."""
+    found = own_scenarios.to_do(item) if item.draft else checks.check_item(item)
+    yield from (f"To fix: {one}" for one in found)
 
 
 def _latest(bank: Bank, scenario_id: str) -> Scenario:

@@ -1,6 +1,6 @@
 """The pages between a draft and its publication: a second reader, publish, withdraw."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import mail
@@ -15,7 +15,7 @@ from quiz.authors.publishing_forms import (
 from quiz.bank import own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.edits import EditError
-from quiz.bank.written_languages import OWN_FORMS, code_to_say
+from quiz.bank.written_languages import MOST_IN_USE, OWN_FORMS, code_to_say
 from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.languages.sentences import gettext, lazy_gettext
@@ -71,7 +71,10 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
         thanks = lazy_gettext("Thank you. The author sees what you answered.")
         flash(thanks if stored else lazy_gettext("Somebody else has read it already."))
         return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
-    return _page("authors/read.html", form, scenario, may=may)
+    if not may:  # the form is not shown, so neither is what is wrong in it
+        form.option.errors = form.certainty.errors = form.words.errors = ()
+    is_late = request.method == "POST" and scenario.state == WritingState.DRAFT
+    return _page("authors/read.html", form, scenario, may=may, is_late=is_late)
 
 
 def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
@@ -104,12 +107,11 @@ def _why_not_yet(owner: Person, scenario: OwnScenario) -> str:
         return gettext("You are its second reader. Somebody who wrote it publishes it.")
     own, forms = OWN_FORMS[code_to_say(scenario.item.language)], own_scenarios.bank().forms
     in_use = {item.id for form in forms if form.id == own for item in form.items}
-    most = own_content.MOST_IN_USE
-    if scenario.item.id not in in_use and len(in_use) >= most:
+    if scenario.item.id not in in_use and len(in_use) >= MOST_IN_USE:
         return gettext(
             "%(most)s scenarios in its language are in use, and that is the most. Withdraw one "
             "first.",
-            most=most,
+            most=MOST_IN_USE,
         )
     return ""
 

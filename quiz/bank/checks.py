@@ -57,13 +57,20 @@ def check_scenario(item: Scenario) -> Iterator[Finding]:
     if cue or words_asked < FEWEST_WORDS_IN_A_QUESTION:
         said = gettext("ask a complete question: its grammar gives no clue.")
         yield Finding(item.id, "question", said)
-    reasons = (option.reason for option in item.options)
-    parts = [item_text(item), item.jurisdiction, item.prompt, *reasons]
-    if TO_WRITE in " ".join(parts):
-        yield Finding(
-            item.id, "words", gettext("write what still says “%(words)s”.", words=TO_WRITE)
-        )
+    for field, text in _texts(item):
+        if TO_WRITE in text:
+            said = gettext("write what still says “%(words)s”.", words=TO_WRITE)
+            yield Finding(item.id, field, said)
     yield from _options(item)
+
+
+def _texts(item: Scenario) -> Iterator[tuple[str, str]]:
+    """The texts that an author writes, by field."""
+    for field in ("vignette", "question", "jurisdiction", "prompt"):
+        yield field, getattr(item, field)
+    for option in item.options:
+        yield f"options ({option.id}) > text", option.text
+        yield f"options ({option.id}) > reason", option.reason
 
 
 def _lengths(item: Scenario) -> Iterator[Finding]:

@@ -19,7 +19,8 @@ from quiz.bank.items import Bank, Item, Option
 from quiz.languages.sentences import gettext, lazy_gettext
 
 ITEMS, NEXT = "items", "next"
-MOST_IN_USE = 12
+MOST = 500
+"""Of an organisation's scenarios, with the drafts."""
 CHANGED_SINCE = lazy_gettext(
     "its words changed after the second reader answered; ask for a second reader again."
 )
@@ -132,8 +133,21 @@ def add(data: Data, words: Data, taken: Sequence[str]) -> str:
     for row in data.get(ITEMS, ()):
         if "draft" in row and version_of(row) == version_of(draft):
             return str(row["id"])
+    if is_full(data):
+        raise EditError(
+            lazy_gettext(
+                "Your organisation has %(most)s scenarios with its drafts, and that is the most. "
+                "Delete drafts that nobody needs.",
+                most=MOST,
+            )
+        )
     data.setdefault(ITEMS, []).append(draft)
     return str(draft["id"])
+
+
+def is_full(data: Data) -> bool:
+    """Whether the file has as many scenarios as it may have."""
+    return len(data.get(ITEMS, ())) >= MOST
 
 
 def save(data: Data, item_id: str, words: Data, version: str) -> None:

@@ -11,7 +11,7 @@ from quiz.bank.checksums import is_broken
 from quiz.bank.content_file import Content, Data, Step
 from quiz.bank.cpd_forms import in_cpd_forms
 from quiz.bank.sources import LOCAL
-from quiz.bank.written_languages import is_own
+from quiz.bank.written_languages import LANGUAGE_WORDS, MOST_IN_USE, code_to_say, is_own
 from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 
 ITEMS_A_STRAND = 3
@@ -43,6 +43,7 @@ def in_local(file: Content, national: Content) -> Iterator[str]:
     yield from _supersession(file)
     yield from _days(file)
     yield from in_cpd_forms(file)
+    yield from _in_use(file)
     yield from _named_as_local(file)
 
 
@@ -224,6 +225,15 @@ def _briefings(file: Content) -> Iterator[str]:
     letters = [row["topic"] for _, row in file.rows("briefings")]
     if file.is_whole("briefings") and file.is_whole("topics") and letters != topics:
         yield f"briefings: must be one for each of {', '.join(topics)}, in that order."
+
+
+def _in_use(file: Content) -> Iterator[str]:
+    """The scenarios of an organisation that are in use are a form for each language."""
+    used = (row.get("language") for _, row in file.rows("items") if "draft" not in row)
+    for language, number in Counter(used).items():
+        if number > MOST_IN_USE:
+            words = LANGUAGE_WORDS[code_to_say(language)]
+            yield f"items: {number} in {words} are no drafts; {MOST_IN_USE} is the most."
 
 
 def _days(file: Content) -> Iterator[str]:

@@ -11,6 +11,8 @@ CODES = (ENGLISH.code, *TRANSLATED)
 LANGUAGE_WORDS = {"en": lazy_gettext("English"), "cy": lazy_gettext("Welsh")}
 OWN_FORMS = {"en": "L", "cy": "W"}
 """The form of an organisation's own scenarios in each language (docs/decisions/0048)."""
+MOST_IN_USE = 12
+"""Of an organisation's own scenarios in each language."""
 NAMES = {
     **{str(words.sentence).lower(): code for code, words in LANGUAGE_WORDS.items()},
     **{known.name.lower(): code for code, known in TRANSLATED.items()},

@@ -157,9 +157,14 @@ def content(text: str, thing: object = None) -> Markup:
 
 
 def why_unchanged(error: Exception) -> str:
-    """Why content was not changed. What is wrong in its file is said in English: it names the parts
-    of the file."""
-    return content(str(error)) if isinstance(error, ContentError) else str(error)
+    """Why content was not changed. A mistake in a file is not its reader's, as forms let none
+    through: what is wrong names the parts of the file, in English, for the operator."""
+    if not isinstance(error, ContentError):
+        return str(error)
+    whose = gettext(
+        "Nothing was changed: a file has a mistake. Tell the person who runs this service:"
+    )
+    return Markup("{} {}").format(whose, content(str(error)))
 
 
 def quoting(sentence: str, asked: Sequence[ConfidenceQuestion]) -> Markup:

@@ -14,6 +14,7 @@ from quiz.researchers.csv_choices import (
     parse_anchors,
     parse_columns,
     parse_options,
+    parse_stands_for,
 )
 from quiz.researchers.dataset import DataSet, DataSetError
 from quiz.researchers.read_csv import read_csv
@@ -46,7 +47,7 @@ def read(content: bytes, choices: CsvChoices | None = None) -> DataSet:
     if is_json and choices and choices != CsvChoices():
         raise DataSetError(
             "line 1, column 1: a JSON file names its options and levels itself; leave out "
-            "--columns, --options, --anchors and --sure-from"
+            "--columns, --options, --key, --anchors and --sure-from"
         )
     data = read_json(text) if is_json else read_csv(text, choices)
     if not any(one.answers.before for one in data.respondents):
@@ -89,7 +90,14 @@ def parse_rules(context: click.Context, option: click.Parameter, text: str | Non
     callback=parse_columns,
     help="Of a CSV file with other columns: the name that it has for each of ours.",
 )
-@click.option("--options", metavar="LETTERS", callback=parse_options, help="Such as AB; of a CSV.")
+@click.option("--options", callback=parse_options, help="Of a CSV file: such as AB, or left,right.")
+@click.option(
+    "--key",
+    "stands_for",
+    metavar="VALUE=OPTION,…",
+    callback=parse_stands_for,
+    help="Of a CSV file: the right option for each value of its column of right options.",
+)
 @click.option(
     "--anchors",
     metavar="LEVEL=CHANCE,…",
@@ -103,10 +111,13 @@ def analyse(
     rules: Rules | None,
     columns: dict[str, str],
     options: tuple[str, ...],
+    stands_for: dict[str, str],
     anchors: Anchors,
     sure_from: int | None,
 ) -> None:
-    choices = CsvChoices(columns, options, anchors.hundredths, anchors.percent, sure_from)
+    choices = CsvChoices(
+        columns, options, stands_for, anchors.hundredths, anchors.percent, sure_from
+    )
     try:
         data = read(file.read(), choices)
         review = SimulatedReview(data, rules) if rules else None

@@ -1,7 +1,6 @@
 """The header and the lines of a data set in CSV, under our names of their columns."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NoReturn
@@ -14,11 +13,12 @@ from quiz.researchers.csv_choices import (
     OPTIONAL,
     OURS,
     CsvChoices,
+    option_name,
+    with_point,
 )
 from quiz.researchers.dataset import DataSetError
 from quiz.vocabulary import Moment
 
-DECIMAL_COMMA = re.compile(r"\d+,\d+")
 UNREAD_SEPARATORS = "|:"
 CORRECT = {"1": True, "0": False, "1.0": True, "0.0": False, "true": True, "false": False}
 MISSING = {"", "nan", "na"}
@@ -28,11 +28,6 @@ MOMENTS = {
     "after": Moment.AFTER,
     "post": Moment.AFTER,
 }
-
-
-def _with_point(cell: str) -> str:
-    """A number as English writes it: 2.0 for the 2,0 of other languages."""
-    return cell.replace(",", ".") if "," in cell and DECIMAL_COMMA.fullmatch(cell) else cell
 
 
 def _whole(cell: str, *, percent: bool) -> int | None:
@@ -57,10 +52,14 @@ def _check_separator(header: str) -> None:
 
 @dataclass(frozen=True)
 class CsvHeader:
-    """Where our columns are in the file. ``mapped``: whether they have other names there."""
+    """Where our columns are in the file. ``mapped``: whether they have other names there.
+
+    ``stands_for``: the right option for each value of the column ``key``; empty if it has options.
+    """
 
     names: tuple[str, ...]
     mapped: bool
+    stands_for: Mapping[str, str]
 
     @classmethod
     def of(cls, cells: Sequence[str], choices: CsvChoices) -> "CsvHeader":
@@ -78,7 +77,7 @@ class CsvHeader:
         if columns:
             by_theirs = {theirs: ours for ours, theirs in columns.items()}
             names = [by_theirs.get(name, "") for name in given]
-        header = cls(tuple(names), bool(columns))
+        header = cls(tuple(names), bool(columns), choices.stands_for)
         header._check()
         return header
 
@@ -98,6 +97,10 @@ class CsvHeader:
                 raise DataSetError(f"line 1, column {number}: a second column “{name}”")
         if "item" not in self.names and KEY not in self.names:
             raise DataSetError("line 1, column 1: there is no column for “item” or “key”")
+        if self.stands_for and KEY not in self.names:
+            raise DataSetError(
+                "line 1, column 1: there is no column “key” for --key; name it with --columns key=…"
+            )
 
     def fitted(self, line: int, cells: Sequence[str]) -> Sequence[str]:
         """The cells of the header's columns; cells after them, and without a name, are empty.
@@ -154,9 +157,14 @@ class CsvRow:
         return any(self.get(name).lower() in MISSING for name in needed)
 
     def option(self, name: str) -> str:
-        """An option: letters are capital, and a number is whole, as in 1 and 1.0."""
-        cell = self.need(name).upper()
-        return _with_point(cell).removesuffix(".0") if self.header.mapped else cell
+        """The option in this column; for the column ``key``, what its value stands for."""
+        found = option_name(self.need(name))
+        known = self.header.stands_for
+        if name != KEY or not known:
+            return found
+        return known.get(found) or self.wrong(
+            name, f"“{self.get(name)}” is none of {', '.join(known)}; add it to --key"
+        )
 
     def response(
         self, options: Sequence[str], levels: Sequence[int], *, percent: bool
@@ -170,9 +178,11 @@ class CsvRow:
         """An option, which is one of ``options`` if any are named."""
         option = self.option(name)
         if options and option not in options:
-            rule = "" if len(option) == 1 else "; an option is one letter"
-            message = f"“{self.get(name)}” is not one of the options {''.join(options)}{rule}"
-            self.wrong(name, message)
+            letters = max(map(len, options)) == 1
+            known = "".join(options) if letters else ", ".join(options)
+            is_word = letters and len(option) > 1
+            remedy = "; name words with --options, such as --options yes,no" if is_word else ""
+            self.wrong(name, f"“{self.get(name)}” is not one of the options {known}{remedy}")
         return option
 
     def level(self, levels: Sequence[int], *, percent: bool) -> int:
@@ -181,7 +191,7 @@ class CsvRow:
         if cell.endswith("%"):
             more = "" if percent else " and read the file with --anchors percent"
             self.wrong("level", f"“{cell}” is not a number; take the % away{more}")
-        number = _with_point(cell)
+        number = with_point(cell)
         quick = number.isdecimal() and len(number) < 4
         whole = int(number) if quick else _whole(number, percent=percent)
         if whole is None or not 0 <= whole <= HIGHEST_LEVEL or (levels and whole not in levels):
@@ -189,13 +199,15 @@ class CsvRow:
             message = f"“{cell}” is not a level of certainty ({low} to {high})"
             named = levels and whole is not None
             remedy = "name other levels with --anchors" if named else "round or group such levels"
+            if cell.isalpha() and cell.lower() not in MISSING:
+                remedy = "write a number for each of these words"
             self.wrong("level", f"{message}; {remedy}")
         return whole
 
     def right(self, option: str) -> bool:
         if KEY in self.header.names:
             return option == self.option(KEY)
-        correct = _with_point(self.need("correct").lower())
+        correct = with_point(self.need("correct").lower())
         if correct not in CORRECT:
             self.wrong("correct", "must be 1 or 0")
         return CORRECT[correct]

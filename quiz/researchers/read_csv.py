@@ -16,6 +16,7 @@ from quiz.spreadsheets.delimited import DelimitedError, table_rows
 from quiz.vocabulary import OPTION_LETTERS, Answer, Moment
 
 OPTIONS = tuple(OPTION_LETTERS)
+MOST_IN_EXAMPLE = 6
 
 
 def read_csv(text: str, choices: CsvChoices | None = None) -> DataSet:
@@ -89,8 +90,9 @@ class _Collected:
         self.found_levels.add(response.level)
         self.found_options.add(response.option)
         if KEY in self.header.names:
-            self.right_options.add(row.option(KEY))
-        self._add_key(row, item, response)
+            self._add_right_option(row, item)
+        else:
+            self._add_key(row, item, response)
         given = self.answers.setdefault((person, row.moment()), {})
         if item in given:
             row.wrong("item", f"{person} has another answer to {item} on an earlier line")
@@ -117,6 +119,12 @@ class _Collected:
         if self.ratings.setdefault(person, {}).setdefault(question, answer) != answer:
             row.wrong("said", f"{person} has another answer on an earlier line")
 
+    def _add_right_option(self, row: CsvRow, item: str) -> None:
+        right = row.option(KEY)
+        self.right_options.add(right)
+        if self.key.setdefault(item, right) != right:
+            row.wrong(KEY, f"{self.key[item]} is the right option of {item} on an earlier line")
+
     def _add_key(self, row: CsvRow, item: str, response: ScoredResponse) -> None:
         never = self.wrong_options.setdefault(item, set())
         if not response.right:
@@ -137,23 +145,28 @@ class _Collected:
         """Raises DataSetError where the columns cannot mean what they are read as."""
         never_chosen = self.right_options - self.found_options
         never_right = self.found_options - self.right_options
-        if 2 * len(never_chosen) > len(self.right_options):
+        numbered_otherwise = never_chosen and never_right and not self.options
+        if numbered_otherwise or 2 * len(never_chosen) > len(self.right_options):
+            also = f", and the answer “{min(never_right)}” is never right" if never_right else ""
             raise DataSetError(
-                f"“{min(never_chosen)}” is a right option in this file and nobody answered so: "
-                "name the column that has the right options, with --columns key=…"
-            )
-        if never_chosen and never_right and not self.options:
-            raise DataSetError(
-                f"“{min(never_chosen)}” is a right option in this file and nobody answered so, and "
-                f"the answer “{min(never_right)}” is never right: the two columns may number the "
-                "options differently. Write the same in both, or name the column that has the "
-                "right options, with --columns key=…. If all of them are options, name them with "
-                "--options"
+                f"“{min(never_chosen)}” is a right option in this file and nobody answered so"
+                f"{also}: the two columns may name the options differently. Say which option each "
+                f"value stands for, with --key {self._key_example()}; or name the column that has "
+                "the right options, with --columns key=…. If all of them are options, name them "
+                "with --options"
             )
         if self.choices.percent and self.found_levels <= {0, 1}:
             raise DataSetError(
                 "no level is above 1, so they are no percentages: multiply them by 100"
             )
+
+    def _key_example(self) -> str:
+        """What to write after --key: with the values of the file where each may have an option."""
+        values, options = sorted(self.right_options), sorted(self.found_options)
+        if len(values) != len(options) or len(values) > MOST_IN_EXAMPLE:
+            return "VALUE=OPTION,…"
+        pairs = ",".join(f"{value}={option}" for value, option in zip(values, options, strict=True))
+        return f"{pairs} (if the study says so)"
 
     def dataset(self) -> DataSet:
         self._check_columns()

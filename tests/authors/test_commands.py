@@ -91,7 +91,8 @@ def test_check_finds_an_unfinished_skeleton(run: Any, store: ContentStore) -> No
     run("check")  # serves the change
     result = run("check")
     assert result.exit_code == 1
-    assert "a-photo-in-the-lift > words: write what still says “To write:”" in result.output
+    for part in ("vignette", "options (d) > reason"):
+        assert f"a-photo-in-the-lift > {part}: write what still says “To write:”" in result.output
 
 
 def test_new_never_uses_an_id_twice(run: Any, store: ContentStore) -> None:

@@ -50,6 +50,13 @@ def test_a_dry_run_writes_nothing_and_an_import_writes_once(
     assert store.local.read_bytes() == written
     shown = run("show", "local-what-is-first").output
     assert "(for now) · To write: where the best answer applies. · in no form" in shown
+    to_fix = [line for line in shown.splitlines() if line.startswith("To fix: ")]
+    assert {
+        "Write answer D.",
+        "Write the reason for answer A.",
+        "Write the names in the story.",
+    } <= {line.removeprefix("To fix: ") for line in to_fix}
+    assert not any("To write:" in line for line in to_fix)
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(run: Any, store: Any, file: Path) -> None:

@@ -69,6 +69,20 @@ def test_a_file_is_checked_first_and_then_imported(
     assert "Corridor" in owner.get("/admin/content").words
 
 
+def test_who_imports_says_the_language_of_questions_that_do_not_say_it(
+    owner: Visitor, store: ContentStore
+) -> None:
+    named = "\n// [tag:language:en]\n::Third::Which one?{=This one. ~That one.}\n"
+    uploading(owner, (GIFT + named).encode(), language="cy")
+    marked = [one.get_text() for one in owner.page.select("th [lang=cy]")]
+    assert marked == ["Sky", "Corridor"], "refused ones, too"
+    owner.send()
+    assert [row.get("language") for row in rows(store)] == ["cy", None]
+    again = uploading(owner, GIFT.encode())
+    assert "Nothing more to import" in again.words
+    assert rows(store)[0]["language"] == "cy", "English here is no change of a draft"
+
+
 def test_the_page_names_files_and_columns_as_they_are(owner: Visitor, store: ContentStore) -> None:
     uploading(owner, packed(a_dot_xml="<questestinterop><item ident='i'/></questestinterop>"))
     assert "a.xml, line 1" in owner.words

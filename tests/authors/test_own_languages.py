@@ -16,6 +16,7 @@ from tests.authors.own_drafts import (
     PAGE,
     SAMPLE,
     TITLE,
+    WRONG,
     language_of,
     read_blind,
     words,
@@ -23,6 +24,7 @@ from tests.authors.own_drafts import (
 )
 from tests.live.stored_steps import join_session, open_vote
 from tests.people.steps import signed_in
+from tests.selfcheck.steps import leave_out_survey
 from tests.visitor import Visitor
 
 WELSH, ENGLISH = "cy", "en-GB"
@@ -50,10 +52,11 @@ def test_its_words_are_marked_wherever_it_is_shown(
     assert language_of(answer, SAMPLE.pointers[0].says) == ENGLISH
     author.get(f"{PAGE}/ask").send()
     read = reader.get(f"{PAGE}/read")
-    for text in (SAMPLE.vignette, SAMPLE.question, SAMPLE.key.text):
+    for text in (SAMPLE.vignette, SAMPLE.question, SAMPLE.key.text, "Example Council"):
         assert language_of(read, text) == WELSH
     read_blind(reader, SAMPLE.best)
-    author.get(f"{PAGE}/publish").send()
+    assert language_of(author.get(f"{PAGE}/publish"), "Example Council") == WELSH
+    author.send()
 
     check = Visitor(app).get("/")
     assert "1 scenario (Welsh), however long you have" in check.words
@@ -62,6 +65,8 @@ def test_its_words_are_marked_wherever_it_is_shown(
     )
     for text in (TITLE, SAMPLE.vignette, SAMPLE.question, SAMPLE.key.text):
         assert language_of(check, text) == WELSH
+    leave_out_survey(check.send(option=f"{OWN_ID}.{WRONG}", certainty="4")).send()
+    assert language_of(check, "Example Council") == WELSH
     host = signed_in(app, Role.TRAINER).get("/host/new?form=W").send(title="A morning")
     phone = join_session(app, host)
     open_vote(host)

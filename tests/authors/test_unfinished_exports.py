@@ -56,7 +56,7 @@ def test_a_draft_without_an_option_is_left_out_or_has_an_empty_cell(
     [item] = FORMATS[name].read(file.read_bytes()).items
     assert len(item.options) == 3
     [line] = bring_in({}, ReadFile((item,)), load()).added
-    assert line.to_do == "Still to write or choose: option d."
+    assert line.to_do == "Still to write or choose: option d, the reason of option d."
 
 
 @pytest.mark.parametrize("name", sorted(set(WRITTEN) - TABLES - {"kahoot"}))
@@ -69,7 +69,7 @@ def test_an_unwritten_reason_is_not_exported(
     [item] = FORMATS[name].read(file.read_bytes()).items
     assert [bool(one.reason) for one in item.options] == [True, True, True, False]
     [line] = bring_in({}, ReadFile((item,)), load()).added
-    assert line.to_do == "Still to write or choose: the reason of each option."
+    assert line.to_do == "Still to write or choose: the reason of option d."
 
 
 def test_a_file_that_has_placeholders_says_what_is_still_to_write(store: ContentStore) -> None:

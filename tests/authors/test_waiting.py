@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from quiz.authors import reading_mail, waiting
+from quiz.authors.models import SecondReading
 from quiz.bank import edits, own_content
 from quiz.bank.store import ContentStore
 from quiz.people.models import Person
@@ -20,6 +21,7 @@ from tests.authors.own_drafts import (
     words,
     write,
 )
+from tests.conftest import Stored
 from tests.people.steps import account, sign_in, signed_in
 from tests.visitor import Visitor
 
@@ -120,3 +122,16 @@ def letters(app: Flask, store: ContentStore, who: str) -> list[str]:
     with app.app_context(), database.begin(writes=False) as session:
         asking = session.get_one(Person, who)
         return [one.to for one in reading_mail.letters(session, item, asking, "", "")]
+
+
+def test_a_reader_of_words_that_changed_is_told_what_became_of_the_answer(
+    author: Visitor, reader: Visitor, stored: Stored
+) -> None:
+    write(author).get(f"{PAGE}/ask").send()
+    reader.get(f"{PAGE}/read")
+    author.get(f"{PAGE}/edit").send(title="The minibus firm")
+    reader.send(option=SAMPLE.best, certainty="4")
+    assert (reader.status, reader.errors) == (422, [])
+    assert "The author changed it while you read it, so your answer was not kept." in reader.words
+    assert "Please read it again" not in reader.words
+    assert not any(one.option for one in stored(SecondReading))

@@ -58,7 +58,8 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
         (UNWRITTEN_RULE, "rule", "one sentence"),
         (ONE_LEANING, "leaning", "at least two leanings"),
         (HALF, "question", "ask a complete question"),
-        (UNWRITTEN, "words", "“To write:”"),
+        (UNWRITTEN, "prompt", "“To write:”"),
+        (with_texts("To write: b", "Ask.", "Go.", "Ring."), "options (a) > text", "“To write:”"),
         (replace(GOOD, question="What comes next is an?"), "question", "grammar"),
         (
             with_texts("Ask him now.", "Ask him now.", "Go to him.", "Ring her."),

@@ -84,7 +84,7 @@ def display(browser: Browser, strict: Flask) -> Iterator[Page]:
 def site(started_site: LearningSite, shared_server: Server, strict: Flask) -> LearningSite:
     """The learning system, with a SCORM package of the shared service."""
     started_site.service = shared_server.address
-    started_site.package = package("scorm12", shared_server.address, "")
+    started_site.package = package("scorm12", shared_server.address, "any")
     started_site.statements, started_site.asked = [], []
     started_site.mode, started_site.refuses = "Normal", ""
     return started_site

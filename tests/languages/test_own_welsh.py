@@ -7,7 +7,7 @@ from quiz.bank.checksums import checksum_of
 from quiz.bank.content_file import Data
 from quiz.bank.store import ContentStore
 from quiz.bank.written_languages import language_to_store
-from quiz.learning.lti import deep_linking
+from quiz.learning.sets_to_open import choices
 from quiz.vocabulary import Role
 from tests.authors.own_drafts import LIST, SAMPLE, TITLE, language_of, words
 from tests.people.steps import signed_in
@@ -61,9 +61,7 @@ def test_each_language_has_a_set_of_its_own(app: Flask, store: ContentStore) -> 
         aware="no", casework="no", asking="no"
     )
     assert language_of(welsh, SAMPLE.vignette) == "cy"
-    forms = store.bank.forms
-    with app.test_request_context():
-        assert [value for value, _ in deep_linking.choices(forms)][-2:] == ["E", "L"]
+    assert [value for value, _ in choices(store.bank.forms)][-2:] == ["E", "L"]
 
 
 def test_a_title_of_a_page_in_another_language_is_left_out(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -128,11 +129,17 @@ def test_the_report(app: Flask) -> None:
     assert max(map(len, result.stdout.splitlines())) <= 120
 
 
-@pytest.mark.parametrize("language", ["json", "csv"])
-def test_the_examples_in_the_documentation_are_accepted(app: Flask, language: str) -> None:
+def test_the_examples_in_the_documentation_are_accepted(app: Flask) -> None:
     page = (Path(__file__).parents[2] / "docs" / "analyse.md").read_text("utf-8")
-    example = page.split(f"```{language}\n")[1].split("```")[0]
-    assert run(app, "-", given=example).exit_code == 0
+    json_file, table, words = re.findall(r"```(?:json|csv)\n(.*?)```", page, re.DOTALL)
+    assert run(app, "-", given=json_file).exit_code == 0
+    assert run(app, "-", given=table).exit_code == 0
+    assert figures(run(app, "--json", "-", given=words))["calibration.all.table"]["1"]["right"] == 0
+    numbers = words.replace("1,left", "1,-1").replace("2,left", "2,-1").replace(",right", ",1")
+    (command,) = re.findall(r"analyse (--key\S+) answers.csv", page)
+    assert figures(run(app, "--json", command, "-", given=numbers)) == figures(
+        run(app, "--json", "-", given=words)
+    )
 
 
 def test_a_file_can_be_piped(app: Flask, sample: Sample) -> None:

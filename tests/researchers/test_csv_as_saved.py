@@ -203,10 +203,12 @@ def test_a_percent_sign_a_word_and_an_unknown_separator_are_refused_with_what_to
     percents = run(TWO.replace(",10,", ",10%,"), "--options", "AB").stderr
     assert "“10%” is not a number; take the % away and read the file with --anchors" in percents
     words = run(TWO.replace(",A,", ",Yes,"), "--options", "YN", "--anchors", "percent").stderr
-    assert "(option): “Yes” is not one of the options YN; an option is one letter" in words
-    for options in ("Yes,No", "A", "AA", "A B"):
+    assert "(option): “Yes” is not one of the options YN; name words with --options" in words
+    for options in ("Yes,", "A", "AA", "A B", "yes,Yes"):
         refused = run(TWO, "--options", options)
-        assert (refused.exit_code, "An option is one letter" in refused.stderr) == (2, True)
+        assert (refused.exit_code, "with commas between them" in refused.stderr) == (2, True)
+    level = run(CONFIDENCE.replace(",6,", ",high,")).stderr
+    assert "“high” is not a level of certainty (0 to 100); write a number for each" in level
     piped = run(saved("|")).stderr
     assert "line 1, column 1: the separator is “|”, not a comma, semicolon or tab" in piped
     assert "write a line “sep=|” above" in piped

@@ -54,7 +54,7 @@ A_JSON_FILE = lazy_gettext("a JSON file")
 WEB_PAGE, AN_ARCHIVE = lazy_gettext("a web page"), lazy_gettext("an archive")
 HTML = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 NOT_IN_TEXT = frozenset(range(1, 9)) | frozenset(range(14, 26))
-"""Control characters that no text file begins with."""
+"""Control characters that are in a text only by mistake."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 XML_IN_UTF_16 = (b"<\0", b"\0<")
 """Without a byte order mark."""
@@ -76,9 +76,14 @@ def kind_of(content: bytes) -> LazySentence:
         return WEB_PAGE
     if start.lstrip().startswith(b"<"):
         return XML
-    if start.count(b"\0") > len(start) / 2 or NOT_IN_TEXT.intersection(start):
+    if start.count(b"\0") > len(start) / 2 or _has_many_controls(start):
         return lazy_gettext("a file of an unknown kind")
     return A_JSON_FILE if start.lstrip()[:1] in (b"{", b"[") and b'"' in start else TEXT
+
+
+def _has_many_controls(start: bytes) -> bool:
+    """One alone is in a text by mistake: whoever reads it can say where."""
+    return sum(map(NOT_IN_TEXT.__contains__, start)) > max(1, len(start) / 50)
 
 
 def _kind_of_archive(content: bytes) -> LazySentence:

@@ -1,28 +1,25 @@
 """Brings the questions of a file into an organisation's own content, as drafts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quiz.bank import edits
 from quiz.bank.content_file import Data
 from quiz.bank.formats.places import Words, for_a_cell
 from quiz.bank.formats.portable import (
-    FIELD_WORDS,
     ItemRefusal,
     ItemRefused,
-    PortableField,
     PortableItem,
     ReadFile,
     portable,
 )
 from quiz.bank.formats.row_checks import check_row, check_words
-from quiz.bank.formats.unwritten import without_placeholders
+from quiz.bank.formats.unwritten import still_to_write, without_placeholders
 from quiz.bank.items import Bank
-from quiz.bank.own_content import TOPIC_FOR_NOW
+from quiz.bank.own_content import MOST, TOPIC_FOR_NOW, is_full
 from quiz.bank.sources import LOCAL
 from quiz.bank.written_languages import language_to_store
-from quiz.languages.formats import listed
-from quiz.languages.sentences import LazyList, LazySentence, gettext, lazy_gettext, ngettext
+from quiz.languages.sentences import LazyList, LazySentence, gettext, lazy_gettext
 from quiz.vocabulary import OPTION_IDS
 
 FIRST_TOPIC = "A"
@@ -30,10 +27,6 @@ IN_USE = lazy_gettext("It is in use without a checksum: people are asked the new
 LONGEST_TITLE = 60
 TEXTS = ("title", "topic", "jurisdiction", "vignette", "question", "prompt", "rule", "hcpc_subject")
 LISTS = ("people", "pointers")
-REQUIRED_LATER = (
-    *(PortableField.TOPIC, PortableField.JURISDICTION, PortableField.PEOPLE),
-    *(PortableField.VIGNETTE, PortableField.POINTERS, PortableField.PROMPT),
-)
 
 
 @dataclass(frozen=True)
@@ -83,33 +76,47 @@ class ImportReport:
         return LazyList(found or [lazy_gettext("no question")])
 
 
-def bring_in(data: Data, reading: ReadFile, bank: Bank, topic: str | None = None) -> ImportReport:
+@dataclass(frozen=True)
+class Unsaid:
+    """What somebody says of new items that do not say it themselves; None: topic A, English."""
+
+    topic: str | None = None
+    language: str | None = None
+
+
+NOTHING = Unsaid()
+
+
+def bring_in(data: Data, reading: ReadFile, bank: Bank, unsaid: Unsaid = NOTHING) -> ImportReport:
     """Add the items to an organisation's file, and change those that it has.
 
-    ``topic`` is that of items that name none. Nothing is added of an item that is refused.
+    Nothing is added of an item that is refused.
     """
-    return _Import(data, bank, topic).report(reading)
+    return _Import(data, bank, unsaid).report(reading)
 
 
 @dataclass
 class _Import:
     data: Data
     bank: Bank
-    topic: str | None
+    unsaid: Unsaid
     added: list[ImportLine] = field(default_factory=list)
     changed: list[ImportLine] = field(default_factory=list)
     unchanged: list[ImportLine] = field(default_factory=list)
     places: dict[str, Words] = field(default_factory=dict)
 
     def report(self, reading: ReadFile) -> ImportReport:
-        refused = list(reading.refused)
+        language = language_to_store(self.unsaid.language)
+        refused = [replace(one, language=one.language or language) for one in reading.refused]
         for item in reading.items:
             try:
                 self._take(item)
             except ItemRefused as why:
                 if why.column not in reading.columns:
                     why.column = ""
-                refused.append(why.at(item.where, item.title or item.question))
+                tag = language_to_store(item.language) if item.language else language
+                found = why.at(item.where, item.title or item.question)
+                refused.append(replace(found, language=tag))
         return ImportReport(
             tuple(self.added),
             tuple(self.changed),
@@ -127,7 +134,7 @@ class _Import:
         item = without_placeholders(item)
         check_words(item, self.bank)
         if known := self._national(item):
-            self.unchanged.append(_line(item, known))
+            self.unchanged.append(_line(item, known, None))
             return
         own_id = _own_id(item)
         row = self._row(item, own_id)
@@ -141,8 +148,8 @@ class _Import:
                 lazy_gettext("Give each its own id"),
             )
         elif (changed := _with(row, item, self._pointers(item))) == row:
-            to_do = self._to_do(item, row["topic"]) if row.get("draft") else ""
-            self.unchanged.append(_line(item, row["id"], to_do))
+            to_do = self._to_do(item, row) if row.get("draft") else ""
+            self.unchanged.append(_line(item, row["id"], row.get("language"), to_do))
         else:
             self._change(item, row, changed)
         if own_id:
@@ -168,8 +175,18 @@ class _Import:
                 lazy_gettext("its id was used by a scenario that is out of use"),
                 lazy_gettext("Change its id"),
             )
+        if is_full(self.data):
+            raise ItemRefused(
+                lazy_gettext(
+                    "your organisation has %(most)s scenarios with its drafts, and that is the "
+                    "most",
+                    most=MOST,
+                ),
+                lazy_gettext("Delete drafts that nobody needs"),
+            )
         slug = edits.slug_of(title) or "question"
-        topic = item.topic or self.topic or FIRST_TOPIC
+        topic = item.topic or self.unsaid.topic or FIRST_TOPIC
+        item = replace(item, language=item.language or self.unsaid.language)
         draft = edits.skeleton(slug, topic, taken, local=True) | {"title": title, "people": []}
         draft = {key: value for key, value in draft.items() if key != "rule"}
         draft |= {} if item.topic else {TOPIC_FOR_NOW: True}
@@ -178,7 +195,7 @@ class _Import:
         row = _with(draft | ({"id": own_id} if own_id else {}), item, self._pointers(item))
         check_row(row, self.data, self.bank)
         self.data.setdefault("items", []).append(row)
-        self.added.append(_line(item, row["id"], self._to_do(item, topic)))
+        self.added.append(_line(item, row["id"], row.get("language"), self._to_do(item, row)))
 
     def _change(self, item: PortableItem, row: Data, changed: Data) -> None:
         if "checksum" in row:
@@ -192,31 +209,21 @@ class _Import:
             )
         check_row(changed, self.data, self.bank)
         self.rows[self.rows.index(row)] = changed
-        to_do = self._to_do(item, row["topic"]) if row.get("draft") else str(IN_USE)
-        self.changed.append(_line(item, row["id"], to_do))
+        to_do = self._to_do(item, changed) if row.get("draft") else str(IN_USE)
+        self.changed.append(_line(item, row["id"], changed.get("language"), to_do))
 
     def _pointers(self, item: PortableItem) -> tuple[str, ...] | None:
         """The places of an item that the register knows."""
         known = {one.id for one in self.bank.pointers}
         return item.pointers and tuple(one for one in item.pointers if one in known)
 
-    def _to_do(self, item: PortableItem, topic: str) -> str:
-        """What a person still has to write or choose, in words."""
-        guesses = {PortableField.TOPIC: gettext("its topic (%(topic)s for now)", topic=topic)}
-        missing = [
-            guesses.get(one, FIELD_WORDS[one]) for one in REQUIRED_LATER if not item.has(one)
-        ]
-        if options := OPTION_IDS[len(item.options) :]:
-            which = listed(options)
-            missing.append(
-                ngettext("option %(which)s", "options %(which)s", len(options), which=which)
-            )
-        if not all(option.reason for option in item.options):
-            missing.append(FIELD_WORDS[PortableField.REASONS])
+    def _to_do(self, item: PortableItem, row: Data) -> str:
+        """What a person still has to write or choose of its draft, in words."""
+        missing = still_to_write(row)
         unknown = sorted(set(item.pointers or ()) - set(self._pointers(item) or ()))
         parts = []
         if missing:
-            words = ", ".join(map(str, missing))
+            words = ", ".join(missing)
             parts.append(gettext("Still to write or choose: %(parts)s.", parts=words))
         if unknown:
             parts.append(gettext("Not in the register: %(places)s.", places=", ".join(unknown)))
@@ -225,9 +232,9 @@ class _Import:
         return " ".join(parts)
 
 
-def _line(item: PortableItem, own_id: str, to_do: str = "") -> ImportLine:
+def _line(item: PortableItem, own_id: str, language: str | None, to_do: str = "") -> ImportLine:
     name = item.title or item.question[:LONGEST_TITLE]
-    return ImportLine(item.where, name, own_id, to_do, language_to_store(item.language))
+    return ImportLine(item.where, name, own_id, to_do, language)
 
 
 def _own_id(item: PortableItem) -> str | None:

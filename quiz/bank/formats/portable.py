@@ -245,7 +245,13 @@ def best_of(options: Sequence[PortableOption], right: Sequence[int]) -> int:
         raise ItemRefused(
             lazy_gettext("an option is empty"), lazy_gettext("Write it, or leave it out")
         )
-    if {option.text.strip(" .").lower() for option in options} in ANSWERS_OF_TRUE_OR_FALSE:
+    texts = [option.text.strip(" .").lower() for option in options]
+    if len(set(texts)) < len(texts):
+        raise ItemRefused(
+            lazy_gettext("two of its options are the same"),
+            lazy_gettext("Change one, or leave it out"),
+        )
+    if set(texts) in ANSWERS_OF_TRUE_OR_FALSE:
         raise refused_kind(lazy_gettext("it is true or false"))
     if not right:
         raise ItemRefused(

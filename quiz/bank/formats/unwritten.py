@@ -1,12 +1,26 @@
 """Drafts on their way to and from other programs: their placeholders are no words of a scenario."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quiz.bank import own_content
-from quiz.bank.formats.portable import ItemRefusal, ItemRefused, PortableItem, portable
+from quiz.bank.content_file import Data
+from quiz.bank.formats.portable import (
+    ItemRefusal,
+    ItemRefused,
+    PortableField,
+    PortableItem,
+    portable,
+)
 from quiz.bank.items import Item
-from quiz.languages.sentences import lazy_gettext
+from quiz.languages.formats import listed
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.vocabulary import OPTION_IDS
+
+NEEDED_LATER = (
+    *(PortableField.JURISDICTION, PortableField.PEOPLE, PortableField.VIGNETTE),
+    *(PortableField.POINTERS, PortableField.PROMPT),
+)
 
 
 def left_out(item: Item) -> ItemRefusal:
@@ -15,6 +29,40 @@ def left_out(item: Item) -> ItemRefusal:
     return ItemRefusal(
         item.id, item.title, lazy_gettext("it is not written to the end"), to_do, item.language
     )
+
+
+def still_to_write(row: Data) -> list[str]:
+    """What is not written or chosen yet of a draft's row, in words."""
+    return [*_parts_to_write(row), *_options_to_write(row["options"])]
+
+
+def _parts_to_write(row: Data) -> Iterator[str]:
+    if own_content.TOPIC_FOR_NOW in row:
+        yield gettext("its topic (%(topic)s for now)", topic=row["topic"])
+    for field in NEEDED_LATER:
+        found = row.get(field.value)
+        if not found or (isinstance(found, str) and own_content.is_unwritten(found)):
+            yield field.words
+
+
+def _options_to_write(options: list[Data]) -> Iterator[str]:
+    """Each option, and each reason, that is not written."""
+    texts, reasons = (
+        [one["id"] for one in options if own_content.is_unwritten(one[part])]
+        for part in ("text", "reason")
+    )
+    if texts:
+        which = listed(texts)
+        yield ngettext("option %(which)s", "options %(which)s", len(texts), which=which)
+    if len(reasons) == len(options):
+        yield PortableField.REASONS.words
+    elif reasons:
+        yield ngettext(
+            "the reason of option %(which)s",
+            "the reasons of options %(which)s",
+            len(reasons),
+            which=listed(reasons),
+        )
 
 
 def to_write(item: Item) -> PortableItem:

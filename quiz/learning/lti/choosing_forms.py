@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from quiz.bank.items import BankForm
 from quiz.languages.sentences import lazy_gettext
-from quiz.learning.lti import deep_linking
+from quiz.learning.sets_to_open import ANY, choices
 from quiz.web.security import Form
 
 
@@ -36,7 +36,7 @@ class ChoosingForm(Form):
     @classmethod
     def new(cls, forms: Sequence[BankForm], sealed: str) -> "ChoosingForm":
         """The form as it is shown first, in answer to a POST that has none of its fields."""
-        form = cls(formdata=None, data={"opens": deep_linking.ANY, "with_result": True})
+        form = cls(formdata=None, data={"opens": ANY, "with_result": True})
         return form._with(forms, sealed)
 
     @classmethod
@@ -44,6 +44,6 @@ class ChoosingForm(Form):
         return cls()._with(forms, sealed)
 
     def _with(self, forms: Sequence[BankForm], sealed: str) -> "ChoosingForm":
-        self.opens.choices = [SelectChoice(*each) for each in deep_linking.choices(forms)]
+        self.opens.choices = [SelectChoice(*each) for each in choices(forms)]
         self.sealed.data = sealed
         return self

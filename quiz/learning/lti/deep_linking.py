@@ -2,13 +2,11 @@
 answer back through their browser."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
 
 from quiz import clock
-from quiz.bank.items import BankForm
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.id_token import (
@@ -20,14 +18,11 @@ from quiz.learning.lti.id_token import (
     LinkChoice,
 )
 from quiz.learning.lti.models import LtiPlatform
+from quiz.learning.sets_to_open import ANY
 from quiz.people import sealed
-from quiz.vocabulary import set_number
 
-ANY = "any"
-"""The value for a link that leaves the set to the person who opens it."""
 PURPOSE, ABOUT = "LTI choice", "deep linking"
 VALID_SECONDS = 60 * 60
-OWN = lazy_gettext("Your organisation’s own scenarios")
 
 
 @dataclass(frozen=True)
@@ -63,26 +58,6 @@ def unseal(text: str) -> ChoiceRequest:
     if not clock.is_recent(made_at, VALID_SECONDS) or platform is None:
         raise LaunchRefused(lazy_gettext("the request to choose has expired"), again=True)
     return ChoiceRequest(platform, deployment, LinkChoice(url, data, with_result))
-
-
-def choices(forms: Sequence[BankForm]) -> list[tuple[str, str]]:
-    """What a link may open: each value with its words."""
-    each = [
-        (form.id, gettext("Set %(number)s", number=set_number(form.id)))
-        for form in forms
-        if not form.local
-    ]
-    own = [(form.id, str(OWN)) for form in forms if form.local][:1]  # in each person's language
-    return [(ANY, gettext("Any set: people choose when they start")), *each, *own]
-
-
-def title_of(form: str, forms: Sequence[BankForm]) -> str:
-    """The name of a link that opens this."""
-    if form == ANY:
-        return gettext("Before You Look")
-    if next(one.local for one in forms if one.id == form):
-        return gettext("Before You Look: your organisation’s own scenarios")
-    return gettext("Before You Look: set %(number)s", number=set_number(form))
 
 
 def answer(asked: ChoiceRequest, link: dict[str, Any]) -> str:

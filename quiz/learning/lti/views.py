@@ -15,6 +15,7 @@ from quiz.learning.lti.id_token import Launch, LaunchRefused
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.learning.lti.signing_keys import NoKey
+from quiz.learning.sets_to_open import title_of
 from quiz.settings.config import own_address
 from quiz.storage import database
 from quiz.web import headers
@@ -120,7 +121,7 @@ def lti_choose() -> ResponseReturnValue:
         if not form.accepted():
             takes = asked.choice.with_result
             return render_template("learning/choose.html", form=form, takes_result=takes), 422
-        title = deep_linking.title_of(form.opens.data, content.bank().forms)
+        title = title_of(form.opens.data)
         link = deep_linking.link(
             form.opens.data,
             title,

@@ -8,9 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from flask import render_template
 
-from quiz.bank.written_languages import OWN_FORMS
-from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
-from quiz.vocabulary import set_name
+from quiz.languages.sentences import LazySentence, lazy_gettext
+from quiz.learning.sets_to_open import ANY, title_of
 from quiz.web.assets import BUILD
 
 MADE = (1980, 1, 1, 0, 0, 0)
@@ -45,13 +44,15 @@ FORMATS = {one.name: one for one in (SCORM12, CMI5)}
 
 
 def package(name: str, site: str, form: str) -> bytes:
-    """A package that opens a form, or any if ``form`` is empty, at ``site`` (without a slash at its
-    end). Its own page is in the language that is being written."""
+    """A package that opens a form, or any, at ``site``, which has no slash at its end.
+
+    Its own page is in the language that is being written.
+    """
     values = {
         "site": site,
-        "form": form,
-        "title": _title(form),
-        "suffix": f"-{form.lower()}" if form else "",
+        "form": "" if form == ANY else form,
+        "title": title_of(form),
+        "suffix": "" if form == ANY else f"-{form.lower()}",
     }
     if name == CMI5.name:
         about = {"about": str(ABOUT), "task": str(TASK)}
@@ -65,14 +66,6 @@ def package(name: str, site: str, form: str) -> bytes:
             "launcher.css": _built("launcher.css"),
         }
     )
-
-
-def _title(form: str) -> str:
-    if form in OWN_FORMS.values():
-        return gettext("Before You Look: your organisation’s own scenarios")
-    if form:
-        return gettext("Before You Look: check what you know (%(set)s)", set=set_name(form))
-    return gettext("Before You Look: check what you know")
 
 
 def _built(name: str) -> str:

@@ -4,15 +4,12 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz import content
-from quiz.bank.written_languages import OWN_FORMS
 from quiz.documents.download import attachment
-from quiz.languages.sentences import gettext
 from quiz.learning.packages.build import FORMATS, package
+from quiz.learning.sets_to_open import ANY, can_be_opened, choices
 from quiz.people.models import Person
 from quiz.settings.config import current_settings, own_address
-from quiz.vocabulary import set_number
 
-ANY = "any"
 ZIP = "application/zip"
 
 
@@ -23,32 +20,17 @@ def packages(_person: Person) -> ResponseReturnValue:
     return render_template(
         "learning/packages.html",
         formats=FORMATS.values(),
-        forms=_forms(),
+        forms=choices(content.bank().forms),
         systems=current_settings().learning_systems,
     )
 
 
 def _package(name: str, form: str) -> Response:
-    forms = content.bank().forms
-    known = {form.id for form in forms if not form.local}
-    if any(form.local for form in forms):
-        known |= {*OWN_FORMS.values()}  # which of them is offered may have changed since the page
-    if name not in FORMATS or form not in {ANY, *known}:
+    if name not in FORMATS or not can_be_opened(form, content.bank().forms):
         abort(404)
-    chosen = "" if form == ANY else form
-    return attachment(package(name, own_address(), chosen), file_name(name, chosen), ZIP)
+    return attachment(package(name, own_address(), form), file_name(name, form), ZIP)
 
 
 def file_name(name: str, form: str) -> str:
     """The name of a package's file."""
-    return f"before-you-look-{name}{f'-{form.lower()}' if form else ''}.zip"
-
-
-def _forms() -> list[tuple[str, str]]:
-    """What a package can open: a value and its words."""
-    found = [(ANY, gettext("Any: each person gets a set that is new to their browser"))]
-    forms = content.bank().forms
-    for form in (one for one in forms if not one.local):
-        found.append((form.id, gettext("Set %(number)s", number=set_number(form.id))))
-    own = [(form.id, gettext("Your organisation’s own scenarios")) for form in forms if form.local]
-    return found + own[:1]  # it opens those in each person's language
+    return f"before-you-look-{name}{'' if form == ANY else f'-{form.lower()}'}.zip"

@@ -8,7 +8,8 @@ import pytest
 
 from quiz.bank.build import with_local
 from quiz.bank.checksums import checksum_of
-from quiz.bank.formats.importing import ImportReport, bring_in
+from quiz.bank.formats.detection import format_of
+from quiz.bank.formats.importing import ImportReport, Unsaid, bring_in
 from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.formats.table import COLUMNS
@@ -33,7 +34,7 @@ def own() -> dict[str, Any]:
 
 def bring(data: dict[str, Any], *items: PortableItem, topic: str | None = None) -> ImportReport:
     bank: Bank = with_local(NATIONAL, data)
-    return bring_in(data, ReadFile(items, columns=COLUMNS), bank, topic)
+    return bring_in(data, ReadFile(items, columns=COLUMNS), bank, Unsaid(topic))
 
 
 def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_write() -> None:
@@ -53,6 +54,39 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
         "To write",
     ]
     assert report.summary == "1 added"
+
+
+def test_options_that_are_the_same_are_refused_and_a_control_character_is_dropped() -> None:
+    text = "::a::One?{=Same ~Other}\n\n::b::Two?{=Same ~same. ~Other}\n\n::c::Thr\x01ee?{=A ~B}"
+    assert format_of(text.encode()) == "gift"
+    data = own()
+    report = bring_in(data, FORMATS["gift"].read(text.encode()), with_local(NATIONAL, own()))
+    assert [row["question"] for row in data["items"][-2:]] == ["One?", "Three?"]
+    assert [(str(one.where), str(one.why)) for one in report.refused] == [
+        ("line 3", "two of its options are the same"),
+    ]
+
+
+def test_what_was_written_since_the_first_import_is_no_longer_named() -> None:
+    """The same file again says what its draft lacks, not what the file does not have."""
+    data, file = (
+        own(),
+        replace(
+            BARE,
+            options=tuple(replace(o, reason="Why.") for o in BARE.options[:2]) + BARE.options[2:],
+        ),
+    )
+    [line] = bring(data, file, topic="C").added
+    assert line.to_do.endswith("option d, the reasons of options c and d.")
+    row = data["items"][-1]
+    row["vignette"], row["jurisdiction"], row["people"] = "Marta waits.", "Wales", ["Marta"]
+    row["options"][3] |= {"text": "Wait.", "reason": "Why not."}
+    del row["topic_for_now"]
+    [line] = bring(data, file, topic="C").unchanged
+    assert line.to_do == (
+        "Still to write or choose: its places in the guidance, the question for discussion, "
+        "the reason of option c."
+    )
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx"])

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from quiz.bank.formats.portable import EVERYTHING, PortableField, PortableItem
 from quiz.bank.formats.registry import FORMATS, WRITTEN
+from quiz.languages.catalogues import language
+from quiz.languages.sentences import written_in
 from quiz.spreadsheets.sheets import BEGINS_A_FORMULA, guarded, unguarded
 from tests.bank.formats.sample_items import AWKWARD, scored
 
@@ -77,6 +79,20 @@ def test_no_cell_is_a_formula() -> None:
     found = [cell for row in sheet for cell in row if cell.value is not None]
     assert {cell.data_type for cell in found} == {"s"}
     assert all(cell.quotePrefix for cell in found if str(cell.value).startswith(BEGINS_A_FORMULA))
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_file_has_the_same_names_whatever_the_language_of_the_page(name: str) -> None:
+    """A person who exports on a Welsh page gives the file to somebody who imports on another."""
+    items = scored()[:2]
+    written = FORMATS[name].write
+    assert written
+    found = []
+    for code in ("en", "cy"):
+        with written_in(language(code)):
+            found.append(written(items).content)
+            assert FORMATS[name].read(found[-1]).items
+    assert found[0] == found[1]
 
 
 @given(st.text("ab;'=+-@ \t\n\r,\"", max_size=12))

@@ -62,7 +62,7 @@ def test_or_the_whole_check_without_completion(visitor: Visitor, simulator: Simu
     choose(visitor, simulator, data={"some": "systems"}).send(with_result="")
     sent = answer(visitor, simulator)
     (link,) = sent[f"{DL}content_items"]
-    assert link["title"] == "Before You Look"
+    assert link["title"] == "Before You Look: check what you know"
     assert not {"custom", "lineItem"} & link.keys()
     assert sent[f"{DL}data"] == {"some": "systems"}
 

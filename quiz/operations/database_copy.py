@@ -14,7 +14,7 @@ from sqlalchemy import URL, inspect, select, table, text
 from sqlalchemy.engine import Connection
 
 from quiz.operations.backup_file import BackupError
-from quiz.operations.postgresql_sql import NO_OWNERS, complaint, path_of, run, sql_of
+from quiz.operations.postgresql_sql import NO_OWNERS, complaint, path_of, run, sql_of, version_of
 from quiz.storage import missing_tables
 from quiz.storage.database import Database, revision_of
 from quiz.storage.file_mode import only_for_its_owner
@@ -51,6 +51,21 @@ def dump(database: Database, to: Path) -> str:
         options = ("--format=custom", f"--snapshot={moment}", f"--file={to}")
         _run(database, "pg_dump", *options, _address(database.reader.url))
     return revision
+
+
+def programs(database: Database) -> str:
+    """Which programs make a backup here. Raises BackupError where none or too old ones are."""
+    if kind(database) == "sqlite":
+        return "no program is needed"
+    with database.reader.connect() as connection:
+        theirs = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
+    ours = version_of("pg_dump")
+    if ours < theirs:
+        raise BackupError(
+            f"pg_dump is of version {ours} and the server of {theirs}: install PostgreSQL's client "
+            f"programs of version {theirs} or newer"
+        )
+    return f"pg_dump {ours}, server {theirs}"
 
 
 def is_empty(database: Database) -> bool:

@@ -4,6 +4,7 @@ pg_restore could run it, but in a transaction of its own: a failure would come a
 are gone. And since version 17 it sets a parameter that earlier servers do not know.
 """
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -35,6 +36,16 @@ def path_of(program: str) -> str:
             "version or newer (Debian: apt install postgresql-client)."
         )
     return path
+
+
+def version_of(program: str) -> int:
+    """The first number of its version. Raises BackupError."""
+    arguments = [path_of(program), "--version"]
+    said = subprocess.run(arguments, capture_output=True, text=True, check=False).stdout  # noqa: S603
+    found = re.search(r"\d+", said)
+    if found is None:
+        raise BackupError(f"{program} does not say its version")
+    return int(found[0])
 
 
 def complaint(program: str, said: str) -> BackupError:

@@ -66,5 +66,6 @@ class Address:
 
     @property
     def endpoint(self) -> str:
-        room = self.view.__module__.split(".")[1]
-        return f"{room}.{self.view.__name__}"
+        """As Flask names it: the view's package below ``quiz``, and the view."""
+        package = self.view.__module__.split(".")[1]
+        return f"{package}.{self.view.__name__}"

@@ -67,7 +67,10 @@ def test_the_start_page_says_what_is_stored(visitor: Visitor) -> None:
 
 
 def test_built_files_are_cached_for_a_year(visitor: Visitor) -> None:
-    for link in visitor.get("/").page.select('link[rel="stylesheet"], script[src], link[rel=icon]'):
+    page, built = visitor.get("/").page, 'link[rel="stylesheet"], script[src], link[rel=icon]'
+    links = page.select(built)
+    assert {link.name for link in links} == {"link", "script"}
+    for link in links:
         with visitor.client.get(str(link.get("href") or link["src"])) as response:
             assert response.status_code == 200
             assert response.cache_control.max_age == 31_536_000

@@ -96,12 +96,9 @@ def count(session: Session, review: str, group_name: str) -> int:
     return session.scalar(wanted) or 0
 
 
-def all_of(session: Session, form: str | None = None) -> list[Opened]:
-    """Every block, or every block of one form, for content owners."""
-    wanted = select(Block).order_by(Block.id)
-    if form:
-        wanted = wanted.where(Block.form == form)
-    return list(_opened(session.scalars(wanted)))
+def all_of(session: Session) -> list[Opened]:
+    """Every block, for content owners."""
+    return list(_opened(session.scalars(select(Block).order_by(Block.id))))
 
 
 def in_batches(opened: Iterable[Opened], today: date) -> Batches[Opened]:

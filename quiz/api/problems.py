@@ -21,8 +21,6 @@ DETAILS = {
     500: "Something went wrong on our side.",
     503: "The service cannot read its data just now. Try again in a minute.",
 }
-
-
 NO_SECOND_STEP = (
     "The owner of this token has to set up a second step before it works again: the people who run "
     "this service ask for one. Sign in and open your account page: it leads you through it."

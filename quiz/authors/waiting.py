@@ -46,4 +46,4 @@ def were_read(person: Person) -> list[OwnScenario]:
 
 
 IN_TEMPLATES = {"scenarios_to_read": to_read, "scenarios_read": were_read}
-"""For the first page of content owners, which is in another room."""
+"""For the first page of content owners, which is in another package."""

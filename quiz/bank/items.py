@@ -272,11 +272,6 @@ class Bank:
     contacts_are_local: bool = False
     policy: Policy | None = None
 
-    @property
-    def number_of_questions(self) -> int:
-        """How many questions the survey has."""
-        return len(self.survey) + len(self.confidence)
-
     @cached_property
     def _questions(self) -> Mapping[Strand, ConfidenceQuestion]:
         return {question.strand: question for question in self.confidence}

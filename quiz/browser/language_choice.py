@@ -25,7 +25,7 @@ from quiz.settings.config import current_settings
 from quiz.web.security import endpoint_of
 
 READ_BY_PROGRAMS = "api"
-"""The room whose answers are English: programs compare their words."""
+"""The blueprint whose answers are English: programs compare their words."""
 LONGEST_ADDRESS = 300
 PAGE_LANGUAGE = "X-Page-Language"
 """A script sends with this header the tag of its page, whose language what it asks for has."""
@@ -124,7 +124,7 @@ def lang_of(thing: object = None) -> Markup:
     return Markup(' lang="{}"').format(tag) if tag else Markup("")
 
 
-def lang_tag(thing: object = None) -> str:
+def lang_tag(thing: object) -> str:
     """The tag of a part that shows content; empty in the language of the page."""
     return tag_unless_of_page(getattr(thing, "language", None))
 

@@ -9,8 +9,6 @@ from flask import Response
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
 LONGEST_SLUG = 40
 NOT_IN_A_NAME = re.compile("[^a-z0-9]+")
 

@@ -29,8 +29,6 @@ class Translated(NamedTuple):
 
 TRANSLATED = {"cy": Translated("Cymraeg", checked=False)}
 """By folder in `quiz/languages`, which is the language's code."""
-
-
 TEMPLATE = FOLDER / f"{INTERFACE}.pot"
 """Every sentence of the interface, without translations."""
 

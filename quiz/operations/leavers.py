@@ -15,8 +15,7 @@ from quiz.vocabulary import Role
 @click.command(
     "hand-over",
     help="Hand over the live sessions and templates of a deactivated account, and offer its team "
-    "reviews. "
-    "The other account needs the role for each.",
+    "reviews. The other account needs the role for each.",
 )
 @click.argument("leaver")
 @click.argument("to")

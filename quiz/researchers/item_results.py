@@ -82,9 +82,7 @@ def _moodle(found: Mapping[str, ItemStatistics]) -> dict[str, dict[str, Any]]:
     return {
         name: {
             "facility": one.facility,
-            "sd": None
-            if one.joint.item_variance is None
-            else float(one.joint.item_variance) ** 0.5,
+            "sd": one.joint.item_sd,
             "discrimination_index_pct": _percent(one.joint.rest_r),
             "discriminative_efficiency_pct": _percent(one.joint.efficiency),
             "effective_weight_pct": weights[name],

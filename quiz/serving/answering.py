@@ -34,7 +34,7 @@ def _date(second: int) -> str:
     return formatdate(second, usegmt=True)
 
 
-class Settled:
+class FrozenConfig:
     """Gunicorn's settings as attributes: it looks each of them up anew, twenty times a request."""
 
     def __init__(self, cfg: Any) -> None:
@@ -45,7 +45,7 @@ class Settled:
         return getattr(self._cfg, name)
 
 
-class Asked(Request):
+class WorkerRequest(Request):
     """A request. Where no proxy is trusted, nobody need read the address that it came from."""
 
     def _peer_is_trusted_proxy(self) -> bool:
@@ -56,11 +56,11 @@ class Asked(Request):
 
 
 # Gunicorn has no settings for these two.
-RequestParser.mesg_class = Asked
+RequestParser.mesg_class = WorkerRequest
 wsgi.WSGIErrorsWrapper = cache(wsgi.WSGIErrorsWrapper)  # type: ignore[misc, assignment]
 
 
-class Sent(wsgi.Response):
+class WorkerResponse(wsgi.Response):
     """What is sent to the client. The headers wait for the first part of the body."""
 
     def __init__(self, *given: Any) -> None:
@@ -128,18 +128,18 @@ class AnsweringWorker(GeventWorker):
 
     def __init__(self, *settings: Any) -> None:
         super().__init__(*settings)
-        self.cfg = Settled(self.cfg)  # type: ignore[assignment]
+        self.cfg = FrozenConfig(self.cfg)  # type: ignore[assignment]
         self.pool = Pool(self.worker_connections)
         self.streams = 0
 
     def handle_request(self, listener: Any, request: Any, client: Any, address: Any) -> bool:
-        """Sent. True: the connection may send another request.
+        """Answer a request. Returns True: the connection may send another one.
 
         Raises StopIteration when it may not, and OSError when it is gone.
         """
         given = (request, client, address, listener, self.cfg)
-        made, environ = wsgi.create(*given, response_class=Sent)
-        answer = cast(Sent, made)
+        made, environ = wsgi.create(*given, response_class=WorkerResponse)
+        answer = cast(WorkerResponse, made)
         environ["wsgi.multithread"] = True
         try:
             if not self.alive:
@@ -147,7 +147,7 @@ class AnsweringWorker(GeventWorker):
             body = self.wsgi(environ, cast(Any, answer.start_response))
             is_stream = answer.is_stream
             if is_stream and not self.cfg.is_ssl:  # TLS is in the socket's object
-                self._let_go(answer, client, body)
+                self._detach_stream(answer, client, body)
             else:
                 self._send(answer, body)
         except (gevent.GreenletExit, SystemExit):
@@ -164,7 +164,7 @@ class AnsweringWorker(GeventWorker):
         return True
 
     @staticmethod
-    def _send(answer: Sent, body: Any) -> None:
+    def _send(answer: WorkerResponse, body: Any) -> None:
         try:
             if isinstance(body, wsgi.FileWrapper):
                 answer.write_file(body)
@@ -176,7 +176,7 @@ class AnsweringWorker(GeventWorker):
             if hasattr(body, "close"):
                 body.close()
 
-    def _let_go(self, answer: Sent, client: Any, events: Any) -> None:
+    def _detach_stream(self, answer: WorkerResponse, client: Any, events: Any) -> None:
         """Give the connection to a greenlet that knows nothing of the request.
 
         It takes the place of this one in the pool, so connections are still counted.

@@ -54,7 +54,7 @@ class TimedReader:
             return bytes(self._reader.read(size))
 
 
-class Listener:
+class ListenerName:
     """The name of a listening socket, which running requests need after the socket is closed."""
 
     def __init__(self, name: Any) -> None:
@@ -125,7 +125,7 @@ class Worker(AnsweringWorker):
         app.extensions["database"].close()  # the last connection to close empties SQLite's log
 
     def _listen(self, listener: Any) -> StreamServer:
-        handle = partial(self.handle, Listener(listener.getsockname()))
+        handle = partial(self.handle, ListenerName(listener.getsockname()))
         server = StreamServer(listener, handle=handle, spawn=self.pool)
         server.max_accept = 1  # leave connections to the other workers
         server.start()

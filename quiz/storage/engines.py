@@ -8,7 +8,7 @@ from sqlalchemy.util.queue import Queue
 
 from quiz.storage.file_mode import watch_file
 from quiz.storage.idle_connections import watch_idle
-from quiz.storage.sqlite_lock import BUSY_SECONDS, Turn
+from quiz.storage.sqlite_lock import BUSY_SECONDS, WriteLock
 
 PRAGMAS = (
     "journal_mode = WAL",
@@ -111,7 +111,7 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
     waits, file = {"timeout": BUSY_SECONDS}, Path(make_url(url).database or "")
     engine = create_engine(url, connect_args=waits, hide_parameters=True, poolclass=_Pool, **pool)
     watch_file(engine, file)
-    turn = Turn()
+    lock = WriteLock()
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -121,7 +121,7 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
 
     def begin_transaction(connection: Any) -> None:
         if begin == "BEGIN IMMEDIATE":
-            turn.begin(connection.driver_connection)
+            lock.begin(connection.driver_connection)
         else:
             connection.driver_connection.execute(begin)
 

@@ -29,7 +29,7 @@ def retry(succeeds: Callable[[], bool], seconds: float) -> bool:
     return done
 
 
-class Turn:
+class WriteLock:
     """Transactions that write to one SQLite file, one after the other."""
 
     def __init__(self) -> None:

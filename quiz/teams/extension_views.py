@@ -19,11 +19,8 @@ from quiz.teams.extensions import TooLate
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.invitation_sheet import link_with
 from quiz.teams.models import Review
+from quiz.teams.redirects import to_review
 from quiz.web.notices import flash
-
-
-def _to_review(review: Review) -> Response:
-    return redirect(url_for("teams.review", review_id=review.id), 303)
 
 
 def _over(review: Review) -> ResponseReturnValue:
@@ -34,7 +31,7 @@ def _over(review: Review) -> ResponseReturnValue:
                 "Nobody can join this review any more, so what you just sent was not kept."
             )
         )
-        return _to_review(review)
+        return to_review(review)
     why = gettext("Nobody can join this review any more, so it can no longer be changed.")
     return render_template("teams/too_late.html", review=review, why=why)
 
@@ -59,7 +56,7 @@ def _extend(review: Review, closes_on: date) -> Response:
         flash(lazy_gettext("People can answer until %(day)s.", day=closes_on))
     except (TooLate, ValueError):
         flash(lazy_gettext("The last day stays as it is."))
-    return _to_review(review)
+    return to_review(review)
 
 
 @own_review
@@ -73,7 +70,7 @@ def more_people(review: Review) -> ResponseReturnValue:
     if form.accepted():
         locked = reviews.lock_review(database.session(), review.id)
         if form.seen.data != extension_forms.seen(locked):
-            return _to_review(review)  # the button was pressed twice
+            return to_review(review)  # the button was pressed twice
         try:
             if isinstance(form, LateAddressesForm):
                 return _send_links(locked, form)
@@ -99,7 +96,7 @@ def _add(review: Review, form: MorePeopleForm) -> Response:
     flash(_added(review, sum(form.wanted.values())))
     if review.shows_codes:
         return redirect(url_for("teams.invitation_codes", review_id=review.id), 303)
-    return _to_review(review)
+    return to_review(review)
 
 
 def _added(review: Review, number: int) -> LazySentence:
@@ -126,7 +123,7 @@ def _send_links(review: Review, form: LateAddressesForm) -> Response:
     wanted, secret = {WHOLE_TEAM: late}, codes.key_of(review, current_settings().keys)
     made = extensions.add_people(session, review, wanted, today(), secret)
     letters = mails_of(review).invitations(form.found, [link_with(code) for code in made])
-    response, review_id = _to_review(review), review.id
+    response, review_id = to_review(review), review.id
 
     def note(unsent: int) -> None:
         with database.database().begin(writes=True) as writing:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response as Answer
-from flask import abort, redirect, render_template, url_for
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -18,6 +17,7 @@ from quiz.teams import codes, invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import open_review, own_review
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.models import Review
+from quiz.teams.redirects import to_review
 from quiz.web.notices import flash
 
 
@@ -42,7 +42,7 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
         sent = reviews.start_mailing(database.session(), review, today(), reminder=reminding)
         if not sent:
             flash(lazy_gettext("These mails were sent before, so nothing was sent now."))
-            return _to_review(review)
+            return to_review(review)
         flash(_on_their_way(len(form.found)))
         letters = (
             mails.reminders(form.found, review.sent_on)
@@ -92,7 +92,7 @@ def _example(review: Review) -> str:
 
 def _sending(review: Review, letters: Sequence[Letter], *, reminder: bool) -> Response:
     """Redirect to the review, send the mails, and note how many were not accepted."""
-    response, review_id = _to_review(review), review.id
+    response, review_id = to_review(review), review.id
 
     def note(unsent: int) -> None:
         with database.database().begin(writes=True) as session:
@@ -104,11 +104,7 @@ def _sending(review: Review, letters: Sequence[Letter], *, reminder: bool) -> Re
     return response
 
 
-def _to_review(review: Review) -> Response:
-    return redirect(url_for("teams.review", review_id=review.id), 303)
-
-
 @own_review
-def last_day(review: Review) -> Answer:
+def last_day(review: Review) -> Response:
     """The last day for calendars."""
     return calendar_file(mails_of(review).last_day(), "last-day.ics")

@@ -32,8 +32,8 @@ def keep_to_the_turn() -> ResponseReturnValue | None:
     review_id = browser_session.device_review()
     if not review_id:
         return None
-    room, _, page = (request.endpoint or "").partition(".")
-    if room in {"static", "information", "help", "api"}:  # the same for everybody
+    package, _, page = (request.endpoint or "").partition(".")
+    if package in {"static", "information", "help", "api"}:  # the same for everybody
         return None
     seen, now = browser_session.turn_seen(), clock.seconds()
     if seen is not None and not clock.is_recent(seen, LONGEST_SILENCE):
@@ -41,12 +41,12 @@ def keep_to_the_turn() -> ResponseReturnValue | None:
         seen = None
     if seen is not None and now - seen >= REFRESH_SECONDS:
         browser_session.see_turn(now)
-    if room == "teams" and page in OF_THE_DEVICE:
+    if package == "teams" and page in OF_THE_DEVICE:
         return None
     if seen is None:
         return redirect(url_for("teams.device"), 303)
-    if (room == "teams" and page in OF_A_TURN) or (
-        room == "selfcheck" and page not in NOT_IN_A_TURN
+    if (package == "teams" and page in OF_A_TURN) or (
+        package == "selfcheck" and page not in NOT_IN_A_TURN
     ):
         return None
     return redirect(url_for("teams.end_turn" if page == "leave" else "teams.turn"), 303)

@@ -1,9 +1,7 @@
 """The lead's views of a team review. Each one: load, form, act, redirect or render."""
 
-from flask import Response as Answer
-from flask import abort, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from quiz.analysis.disclosure import EVERYONE_ELSE
 from quiz.clock import today
@@ -19,6 +17,7 @@ from quiz.teams.box.submission import still_asked
 from quiz.teams.closing import forecast
 from quiz.teams.group_names import group_words, merge_notice
 from quiz.teams.models import Review
+from quiz.teams.redirects import to_review
 from quiz.teams.sharing import records
 from quiz.teams.terms_form import ReviewTermsForm
 from quiz.web.notices import flash
@@ -32,10 +31,6 @@ NOT_KEPT_ANSWERED = lazy_gettext(
 NOT_KEPT_CLOSED = lazy_gettext(
     "It is closed, so this review stays as it is. What you just sent was not kept."
 )
-
-
-def _to_review(review: Review) -> Response:
-    return redirect(url_for("teams.review", review_id=review.id), 303)
 
 
 def review_list(person: Person) -> ResponseReturnValue:
@@ -62,7 +57,7 @@ def new(person: Person) -> ResponseReturnValue:
             abort(404)
         if notice := merge_notice(form.people, made.rules):
             flash(notice)
-        return _to_review(made)
+        return to_review(made)
     if request.method != "POST":
         form.begin()
     page = render_template("teams/new.html", form=form, role_fields=forms.role_fields(form))
@@ -88,7 +83,7 @@ def _too_late(review: Review) -> ResponseReturnValue:
     somebody = reviews.answered(review) > 0
     if request.method == "POST":
         flash(NOT_KEPT_ANSWERED if somebody else NOT_KEPT_CLOSED)
-        return _to_review(review)
+        return to_review(review)
     why = str(ANSWERED if somebody else CLOSED)
     return render_template("teams/too_late.html", review=review, why=why)
 
@@ -104,7 +99,7 @@ def change(review: Review) -> ResponseReturnValue:
         wanted = {name: getattr(form, name).data for name in terms}
         try:
             changed = reviews.change(database.session(), review, **wanted)
-            return _to_review(review) if changed else _too_late(review)
+            return to_review(review) if changed else _too_late(review)
         except ValueError as error:
             form.k.errors = (str(error),)
             return render_template("teams/change.html", form=form, review=review), 422
@@ -130,7 +125,7 @@ def close(review: Review) -> ResponseReturnValue:
     if form.accepted() and may:
         locked = reviews.lock_review(session, review.id)
         opening.close(session, locked, today(), codes.key_of(review, current_settings().keys))
-        return _to_review(review)
+        return to_review(review)
     status = reviews.status(session, review, today())
     context = {"status": status, "may": may, "forecast": forecast(status)}
     page = render_template("teams/close.html", form=form, review=review, **context)
@@ -162,7 +157,7 @@ def invitation_codes_csv(review: Review) -> ResponseReturnValue:
     if not review.shows_codes:
         abort(404)
     found = invitation_sheet.invitations(review, codes.key_of(review, current_settings().keys))
-    return Answer(
+    return Response(
         invitation_sheet.as_csv(found),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": "attachment; filename=invitation-codes.csv"},

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from flask_compress import Compress
 from flask_compress.compat import compression
 
-from quiz.web.ready import Ready
+from quiz.web.ready import ReadyResponse
 
 ZSTD_LEVEL = 1
 """Level 3 makes a page 3 % smaller, and takes a third longer."""
@@ -32,7 +32,7 @@ class Compression(Compress):
     redirect, which has nothing to compress."""
 
     def after_request(self, response: Response | None) -> Response:
-        if not isinstance(response, Ready):
+        if not isinstance(response, ReadyResponse):
             return super().after_request(response)
         if response.status_code == HTTPStatus.SEE_OTHER:
             return response
@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
         COMPRESS_BR_LEVEL=4,
         COMPRESS_BR_WINDOW=WINDOW,
         COMPRESS_LEVEL=6,
-        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # only files have a tag, and none changes
+        # Files never change, and the API compares its tags itself.
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,
     )
     Compression(app)

@@ -156,11 +156,6 @@ def _missing(found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _redirect_to_https() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if _came_by_https() or getattr(view, "without_https", False):
+    if request.is_secure or getattr(view, "without_https", False):
         return None
     return redirect(request.url.replace("http://", "https://", 1))
-
-
-def _came_by_https() -> bool:
-    # X-Forwarded-Proto of a proxy that PROXIES counts is part of this (ProxyFix).
-    return request.is_secure

@@ -13,28 +13,28 @@ from typing import Any
 from flask import Flask, current_app, g, request
 
 View = Callable[..., Any]
-HELD, WAITS = "turns_held", "waits_for_turns"
+HELD, WAITS = "queues_held", "waits_in_a_queue"
 
 
-class _Turn:
-    """Whose turn it is among the requests with one key, and how many there are."""
+class _Queue:
+    """The requests with one key: the lock of the one that is answered, and how many there are."""
 
     def __init__(self) -> None:
         self.lock = Lock()
         self.requests = 0
 
 
-_turns: dict[str, _Turn] = {}
+_queues: dict[str, _Queue] = {}
 _count = Lock()
 
 
 def init_app(app: Flask) -> None:
-    """End a request's turns when it is over: after the limits have counted it."""
+    """Let the next request go on when one is over: after the limits have counted it."""
 
     @app.teardown_request
     def end(_error: BaseException | None) -> None:
         for key in g.pop(HELD, ()):
-            _turns[key].lock.release()
+            _queues[key].lock.release()
             _leave(key)
 
 
@@ -56,16 +56,16 @@ def one_at_a_time(view: View, guessed: Callable[[], Iterable[str]]) -> View:
 
 
 def waits(endpoint: str | None) -> bool:
-    """Whether this page of the current app waits for its turn before anything else."""
+    """Whether this page of the current app waits for other requests before anything else."""
     return hasattr(current_app.view_functions.get(endpoint or ""), WAITS)
 
 
 def _take(key: str) -> None:
     with _count:
-        turn = _turns.setdefault(key, _Turn())
-        turn.requests += 1
+        queue = _queues.setdefault(key, _Queue())
+        queue.requests += 1
     try:
-        turn.lock.acquire()
+        queue.lock.acquire()
     except BaseException:
         _leave(key)
         raise
@@ -73,6 +73,6 @@ def _take(key: str) -> None:
 
 def _leave(key: str) -> None:
     with _count:
-        _turns[key].requests -= 1
-        if not _turns[key].requests:
-            del _turns[key]
+        _queues[key].requests -= 1
+        if not _queues[key].requests:
+            del _queues[key]

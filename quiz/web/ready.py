@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
-class Ready(Response):
+class ReadyResponse(Response):
     """Its headers say all but its length, and where it leads in the characters of an address."""
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -27,21 +27,21 @@ class Ready(Response):
         return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 
-def page(html: bytes) -> Ready:
+def page(html: bytes) -> ReadyResponse:
     """A page."""
     return _ready("200 OK", HTML, html)
 
 
-def see_other(address: str) -> Ready:
+def see_other(address: str) -> ReadyResponse:
     """A redirect after a press, without a text, to an address that ``url_for`` wrote."""
     made = _ready("303 SEE OTHER", HTML, b"")
     made.headers.add("Location", address)
     return made
 
 
-def _ready(status: str, kind: tuple[str, str], body: bytes) -> Ready:
+def _ready(status: str, kind: tuple[str, str], body: bytes) -> ReadyResponse:
     headers = Headers()  # filling it one by one takes a third of the time
     headers.add(*kind)
-    made = Ready(None, status, headers)
+    made = ReadyResponse(None, status, headers)
     made.response = [body]
     return made

@@ -133,7 +133,7 @@ class Form(FlaskForm):
                 options = {**options, "filters": [_on_text(cleaner), *given.get("filters", ())]}
             return super().bind_field(form, unbound_field, options)
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, **given: Any) -> None:  # that of FlaskForm has no types
         super().__init__(**given)
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -120,7 +120,6 @@ def test_an_organisation_s_account_is_disconnected(
     know(database, bo, "2")
     page = admin.get(f"/admin/people/{ada}/identity")
     assert "one-time" not in page.words
-    assert "sign-in link" not in page.words
     page.send()
     assert [(one.subject, one.person_id) for one in stored(ExternalIdentity)] == [("2", bo)]
     assert visitor.get("/account").path == "/signin"

@@ -105,7 +105,7 @@ def test_a_file_that_no_format_fits_is_called_what_it_is(
     uploading(owner, content)
     assert owner.status == 422
     assert f"This seems to be {kind}" in owner.errors[0]
-    assert "CSV format" not in owner.words
+    assert "not a file of the format" not in owner.words
 
 
 @pytest.mark.parametrize(

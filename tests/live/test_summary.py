@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
-from pypdf import PdfReader
 from sqlalchemy import update
 
 from quiz.live.results import summary
@@ -23,6 +22,7 @@ from tests.live.completed_session import (
     session_path,
     to_summary,
 )
+from tests.live.numbers_read import words
 from tests.live.steps import ITEM, OTHER
 from tests.visitor import Visitor
 
@@ -55,10 +55,6 @@ def test_below_the_minimum_nothing_is_shown_anywhere(app: Flask) -> None:
     text = words(host.client.get(f"{page}/after.pdf").data)
     assert "answered" in text
     assert "What the room said" not in text
-
-
-def words(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
 @pytest.mark.parametrize("public_url", [None, "https://look.example"])

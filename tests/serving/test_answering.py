@@ -15,7 +15,7 @@ from gunicorn.config import Config
 from gunicorn.http.parser import RequestParser
 from werkzeug.wsgi import ClosingIterator
 
-from quiz.serving.answering import AnsweringWorker, Asked, Settled
+from quiz.serving.answering import AnsweringWorker, FrozenConfig, WorkerRequest
 from quiz.web.headers import NOT_STORED, ON_EVERY_RESPONSE
 
 Application = Callable[[dict[str, Any], Any], Any]
@@ -34,7 +34,7 @@ class Client(SimpleNamespace):
 
 def worker(application: Application) -> AnsweringWorker:
     made = AnsweringWorker.__new__(AnsweringWorker)
-    made.cfg, made.wsgi = Settled(Config()), application
+    made.cfg, made.wsgi = FrozenConfig(Config()), application
     made.alive, made.streams, made.pool = True, 0, Pool(10)
     made.log = SimpleNamespace(exception=lambda *_: None)
     return made
@@ -42,7 +42,7 @@ def worker(application: Application) -> AnsweringWorker:
 
 def asked(sent: str, settings: Config | None = None) -> Any:
     raw = sent.replace("\n", "\r\n").encode()
-    return next(RequestParser(Settled(settings or Config()), iter([raw]), ("192.0.2.1", 4000)))
+    return next(RequestParser(FrozenConfig(settings or Config()), iter([raw]), ("192.0.2.1", 4000)))
 
 
 def answered(application: Application, method: str = "GET", version: str = "1.1") -> Client:
@@ -199,12 +199,12 @@ def test_only_a_proxy_that_is_named_says_how_a_request_came(trusted: str, scheme
     settings = Config()
     settings.set("forwarded_allow_ips", trusted)
     found = asked("GET / HTTP/1.1\nHost: example.org\nX-Forwarded-Proto: https\n\n", settings)
-    assert isinstance(found, Asked)
+    assert isinstance(found, WorkerRequest)
     assert found.scheme == scheme
 
 
 def test_settings_are_those_of_gunicorn() -> None:
     theirs = Config()
-    ours = Settled(theirs)
+    ours = FrozenConfig(theirs)
     assert all(getattr(ours, name) == getattr(theirs, name) for name in theirs.settings)
     assert ours.forwarded_allow_networks() == theirs.forwarded_allow_networks()

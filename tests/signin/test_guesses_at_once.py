@@ -49,13 +49,13 @@ def send_together(app: Flask, **typed: str) -> Counter[int]:
 @pytest.mark.usefixtures("ada")
 def test_five_of_twelve_passwords_are_tried(app: Flask) -> None:
     assert send_together(app, email=EMAIL, password="wrong") == {422: 5, 429: 7}
-    assert not one_at_a_time._turns, "every turn has ended"
+    assert not one_at_a_time._queues, "nobody waits any more"
 
 
 @pytest.mark.usefixtures("ada")
 def test_right_passwords_only_wait(app: Flask) -> None:
     assert send_together(app, email=EMAIL, password=PASSWORD) == {303: AT_ONCE}
-    assert not one_at_a_time._turns
+    assert not one_at_a_time._queues
 
 
 @pytest.mark.usefixtures("ada")

@@ -60,7 +60,7 @@ def test_every_response_has_the_headers(client: FlaskClient, path: str, base_url
 
 
 @pytest.mark.parametrize(
-    "path", ["/healthz", "/readyz", "/api/v1/content/sources", "/api/v1/no-such-thing"]
+    "path", ["/healthz", "/readyz", "/api/v1/sources", "/api/v1/no-such-thing"]
 )
 def test_json_is_a_download(client: FlaskClient, path: str) -> None:
     """ASVS 14.4.2: a browser that is led there shows no page."""

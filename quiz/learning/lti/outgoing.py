@@ -27,7 +27,7 @@ class PlatformUnavailable(Exception):
 def ask(
     platform: LtiPlatform, method: str, url: str, *, headers: Mapping[str, str], data: Any = None
 ) -> dict[str, Any]:
-    """The answer of a platform, a JSON object; empty if it sends nothing else.
+    """The answer of a platform, a JSON object; an empty one for any other answer.
 
     Raises PlatformUnavailable, also for an address that is not one of the platform's.
     """

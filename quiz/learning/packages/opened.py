@@ -15,6 +15,7 @@ from quiz.settings.config import current_settings
 
 NUMBER = re.compile(r"[0-9a-f]{32}", re.ASCII)
 """The number of one opening: 128 random bits. It counts once."""
+USUAL_PORTS = {"https": 443, "http": 80}
 
 
 @dataclass(frozen=True)
@@ -37,24 +38,18 @@ class PackageLaunch:
 
 def listed(address: str) -> str:
     """The origin of an address, if the operator listed it as a learning system's; else empty."""
+    asked, known = _origin(address), current_settings().learning_systems
+    return next((one for one in known if asked and _origin(one) == asked), "")
+
+
+def _origin(address: str) -> tuple[str, str | None, int | None] | None:
+    """Scheme, host and port; None for an address that has a user, or cannot be read."""
     try:
         parts = urlsplit(address)
-        found = (parts.scheme, parts.hostname, parts.port)
+        port = parts.port or USUAL_PORTS.get(parts.scheme)
     except ValueError:
-        return ""
-    if "@" in parts.netloc:
-        return ""
-    return next((one for one in current_settings().learning_systems if _is(one, found)), "")
-
-
-def _is(origin: str, found: tuple[str, str | None, int | None]) -> bool:
-    parts = urlsplit(origin)
-    usual = {"https": 443, "http": 80}
-    (scheme, host, port) = found
-    return (parts.scheme, parts.hostname, parts.port or usual[parts.scheme]) == (
-        *(scheme, host),
-        port or usual.get(scheme),
-    )
+        return None
+    return None if "@" in parts.netloc else (parts.scheme, parts.hostname, port)
 
 
 def all_listed(addresses: Iterable[str]) -> list[str]:

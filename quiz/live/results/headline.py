@@ -38,7 +38,6 @@ SMALL_BEST_KEY: Key = {
     Shade.BEST: lazy_gettext("the best answer"),
     Shade.BEST_RANGE: lazy_gettext("perhaps the best answer"),
 }
-CHOSE_BEST = "chose the best answer"
 
 
 def sure_and_wrong(votes: VoteCounts, best: str) -> RoomCount:

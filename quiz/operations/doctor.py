@@ -23,7 +23,8 @@ from quiz.information import TESTED_ON
 from quiz.instance import DATABASE, KEY_FILE, is_easy_to_guess
 from quiz.learning.lti import platform_keys, registered, signing_keys
 from quiz.learning.lti.outgoing import PlatformUnavailable
-from quiz.operations import server_certificates
+from quiz.operations import database_copy, server_certificates
+from quiz.operations.backup_file import BackupError
 from quiz.people import audit, authenticator
 from quiz.settings import certificates, security_txt
 from quiz.settings.config import current_settings
@@ -130,6 +131,14 @@ def keys() -> str:
 def _counted(needed: Mapping[str, list[str | None]], which: Callable[[str | None], bool]) -> str:
     counts = {what: sum(map(which, found)) for what, found in needed.items()}
     return ", ".join(f"{what}: {count}" for what, count in counts.items() if count)
+
+
+def backups() -> str:
+    """Whether a backup can be made here; not whether one is made."""
+    try:
+        return database_copy.programs(database.database())
+    except BackupError as error:
+        raise Problem(str(error).removesuffix(".")) from None
 
 
 def built_assets() -> str:
@@ -262,6 +271,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "database": tables,
     "keys": keys,
+    "backups": backups,
     "assets": built_assets,
     "clock": clock,
     "disk": disk,
@@ -277,7 +287,7 @@ CHECKS: dict[str, Callable[[], str]] = {
 @click.command(
     "doctor",
     cls=DatabaseCommand,
-    help="Check settings, database, secret keys, assets, clock, disk, permissions, Redis, "
+    help="Check settings, database, secret keys, backups, assets, clock, disk, permissions, Redis, "
     "certificates, SMTP, OIDC and learning systems. Each line says OK, or what to do; the exit "
     "status is 1 if there is something to do.",
 )

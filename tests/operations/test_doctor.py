@@ -42,7 +42,7 @@ Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.fixture(autouse=True)
-def closed_folder(app: Flask) -> None:
+def closed_folder(app: Flask, client_programs: None) -> None:
     Path(app.instance_path).chmod(0o700)
 
 
@@ -166,6 +166,19 @@ def test_which_secret_keys_are_still_needed(app: Flask, database: Database) -> N
         authenticator.turn_on(session, session.get_one(Person, lead), APP, 0)
         session.commit()
     assert lines(app)["keys"] == "OK"
+
+
+@pytest.mark.only_on("postgresql")
+def test_programs_that_cannot_back_up(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are missing, or older than the server: the backup at night would be the first to say."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert lines(app)["backups"].startswith("pg_dump is not installed; install PostgreSQL's")
+    program = tmp_path / "pg_dump"
+    program.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6'\n")
+    program.chmod(0o700)
+    assert lines(app)["backups"].startswith("pg_dump is of version 9 and the server of 1")
 
 
 def test_permissions_and_disk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

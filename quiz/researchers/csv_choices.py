@@ -47,7 +47,10 @@ class CsvChoices:
 def parse_columns(
     _context: click.Context, _option: click.Parameter, text: str | None
 ) -> dict[str, str]:
-    """Our columns and the file's names of them, from “person=Subj_idx,option=Response”."""
+    """Our columns and the file's names of them, from “person=Subj_idx,option=Response”.
+
+    Raises BadParameter.
+    """
     found: dict[str, str] = {}
     for part in (text or "").split(",") if text else ():
         ours, equals, theirs = (one.strip().lower() for one in part.partition("="))
@@ -61,7 +64,7 @@ def parse_columns(
 def parse_options(
     _context: click.Context, _option: click.Parameter, text: str | None
 ) -> tuple[str, ...]:
-    """The options as capital letters, from “AB”; empty without the option."""
+    """The options as capital letters, from “AB”; empty without the option. Raises BadParameter."""
     letters = tuple((text or "").upper())
     if not all(map(str.isalnum, letters)) or len(set(letters)) < len(letters) or len(letters) == 1:
         raise click.BadParameter(
@@ -72,7 +75,10 @@ def parse_options(
 
 
 def parse_anchors(_context: click.Context, _option: click.Parameter, text: str | None) -> Anchors:
-    """The chance at each level in hundredths, from “1=0.5,2=0.75”; or the word “percent”."""
+    """The chance at each level in hundredths, from “1=0.5,2=0.75”; or the word “percent”.
+
+    Raises BadParameter.
+    """
     if text == PERCENT:
         return Anchors({}, percent=True)
     found: dict[int, int] = {}

@@ -15,10 +15,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from quiz.settings.version import VERSION
+
 ROOT = Path(__file__).parent.parent
 PINS = ("requirements.txt", "requirements-assets.txt")
 LOCK = "assets/package-lock.json"
 PIN = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", re.MULTILINE)
+SERVICE = {"type": "application", "name": "before-you-look"}
+EXPRESSION = re.compile(r" (AND|OR|WITH) ")
+"""Of several licences, by the rules of SPDX; CycloneDX has another field for it than for a name."""
 CLASSIFIER = "License :: "
 LONGEST_NAME = 80
 """Some packages put the whole text of a licence where its name belongs."""
@@ -64,7 +69,10 @@ def npm_packages(text: str) -> Iterator[dict[str, Any]]:
 
 def component(name: str, version: str, purl: str, licence: str) -> dict[str, Any]:
     about = {"type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl}
-    return {**about, "licenses": [{"license": {"name": licence}}]}
+    named = (
+        {"expression": licence} if EXPRESSION.search(licence) else {"license": {"name": licence}}
+    )
+    return {**about, "licenses": [named]}
 
 
 def bill() -> dict[str, Any]:
@@ -76,7 +84,7 @@ def bill() -> dict[str, Any]:
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
-        "metadata": {"component": {"type": "application", "name": "before-you-look"}},
+        "metadata": {"component": {**SERVICE, "version": VERSION}},
         "components": [parts[purl] for purl in sorted(parts)],
     }
 
@@ -92,7 +100,8 @@ def main(folder: Path) -> None:
 
 
 def licence_of(part: dict[str, Any]) -> str:
-    return str(part["licenses"][0]["license"]["name"])
+    (stated,) = part["licenses"]
+    return str(stated.get("expression") or stated["license"]["name"])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import click
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from quiz.admin import account_changes
 from quiz.admin.commands import find, people
@@ -26,7 +27,7 @@ from quiz.researchers.command import analyse
 from quiz.retention import CHECK
 from quiz.settings.config import OperatorError
 from quiz.settings.version import VERSION
-from quiz.storage import database, last_run
+from quiz.storage import database, last_run, missing_tables, stamp
 from quiz.storage.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.teams import reviews
 from quiz.translators.commands import languages
@@ -80,11 +81,21 @@ def version() -> None:
 
 
 @click.command("upgrade", cls=DatabaseCommand, help="Migrate the database to the newest revision.")
-def upgrade() -> None:
+@click.option("--stamp", "lost", is_flag=True, help="Only alembic_version is lost: write it again.")
+def upgrade(lost: bool) -> None:
+    opened = database.database()
     try:
-        database.upgrade(database.database())
+        if lost:
+            stamp.stamp(opened)
+        database.upgrade(opened)
     except OperatorError as error:
         raise click.ClickException(str(error)) from None
+    except SQLAlchemyError:
+        with opened.connect(writes=False) as connection:
+            gone = missing_tables.missing(connection)
+        if gone is None:
+            raise
+        raise click.ClickException(f"nothing was done: {gone}.") from None
 
 
 @click.command(

@@ -29,6 +29,7 @@ pytest_plugins = [
 ]
 
 ONLY_EVERYTHING = ("repeats", "only_test_all")
+LONG = ("searches_long", "starts_python")
 SECRET = "a secret for tests, long enough to be one"
 
 EXAMPLES = {False: 40, True: 200}
@@ -55,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark tests without a database, browser, running service or long search as unit, for
+    """Mark tests without a database, browser, process of their own or long search as unit, for
     `make check`.
 
     Deselect those marked ``repeats`` or ``only_test_all``, unless everything runs. Put those first
@@ -68,8 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("starts_first") is None)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        long = item.path.parent.name == "journeys" or item.get_closest_marker("searches_long")
-        if not fixtures & {"database_kind", "browser"} and not long:
+        long = item.path.parent.name == "journeys" or any(map(item.get_closest_marker, LONG))
+        if not fixtures & {"database_kind", "postgres_server", "browser"} and not long:
             item.add_marker("unit")
 
 

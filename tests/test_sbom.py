@@ -6,6 +6,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from docs import sbom
+from quiz.settings.version import VERSION
 
 pytestmark = pytest.mark.unit
 
@@ -31,4 +32,10 @@ def test_a_licence_and_a_hash() -> None:
     (found,) = parts["govuk-frontend"]["hashes"]
     assert (found["alg"], len(found["content"])) == ("SHA-512", 128)
     assert parts["axe-core"]["scope"] == "excluded", "only the tests use it"
+    (named,) = parts["argon2-cffi"]["licenses"]
+    assert named == {"license": {"name": "MIT"}}
+    (named,) = parts["cryptography"]["licenses"]
+    assert named == {"expression": "Apache-2.0 OR BSD-3-Clause"}
+    assert sbom.licence_of(parts["cryptography"]) == named["expression"]
+    assert sbom.bill()["metadata"]["component"]["version"] == VERSION
     assert sbom.python_licence("no-such-package") == sbom.UNKNOWN

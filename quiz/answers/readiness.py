@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from quiz.answers import record
 from quiz.clock import today
 from quiz.settings import certificates
+from quiz.storage import missing_tables
 from quiz.storage.database import Database, is_migrated
 from quiz.vocabulary import Length, When
 
@@ -21,11 +22,15 @@ log = logging.getLogger(__name__)
 
 
 def readiness(database: Database) -> str:
-    """``READY``, or why no answer can be stored: no database, old tables, no lock, no space."""
+    """``READY``, or why no answer can be stored: no database, old or missing tables, no lock, no
+    space. Tables and columns that a newer release has added do not count."""
     try:
         with database.begin(writes=False) as session:
             if not is_migrated(session):
                 return "the database is not migrated"
+            if gone := missing_tables.lacking(session.connection()):
+                log.error("the tables lack %s; flask doctor says more", ", ".join(gone))
+                return "tables are missing"
     except SQLAlchemyError as error:
         log.error(
             "the database does not answer: %s; flask doctor says more", certificates.reason(error)

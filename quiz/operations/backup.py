@@ -102,7 +102,8 @@ def _restore(file: BackupFile, folder: Path, *, yes: bool) -> None:
     database_copy.replace(target, extracted[DATABASE])
     database.upgrade(target)
     click.echo(f"Restored the backup of {made.made_on}, release {made.version}.")
-    _put_content(extracted, same_release=made.version == VERSION)
+    same = (made.version, made.revision) == (VERSION, database.newest_revision())
+    _put_content(extracted, same_release=same)
     if made.key not in map(_key_check, current_settings().keys):
         click.echo(OTHER_KEY, err=True)
 
@@ -122,14 +123,15 @@ def _put_content(extracted: dict[str, Path], *, same_release: bool) -> None:
     """Put the content files in place.
 
     The national file belongs to the release. Another release has texts of its own, so there the
-    backup's is put beside local.json for somebody to compare.
+    backup's is put beside local.json for somebody to compare. Otherwise that is done with ours.
     """
     content = store(current_app)
     if LOCAL in extracted:
         _put(extracted[LOCAL], content.local)
     else:
         content.local.unlink(missing_ok=True)
-    if extracted[NATIONAL].read_bytes() == content.national.read_bytes():
+    ours = content.national.read_bytes()
+    if extracted[NATIONAL].read_bytes() == ours:
         return
     try:
         if not same_release:
@@ -139,6 +141,10 @@ def _put_content(extracted: dict[str, Path], *, same_release: bool) -> None:
         aside = content.local.with_name("scenarios-of-backup.json")
         _put(extracted[NATIONAL], aside)
         click.echo(f"Its {NATIONAL} differs from the one of this release; it is in {aside}.")
+    else:
+        aside = content.local.with_name("scenarios-before-restore.json")
+        aside.write_bytes(ours)
+        click.echo(f"Its {NATIONAL} replaces the one that was here, which is now in {aside}.")
 
 
 def _put(file: Path, to: Path) -> None:

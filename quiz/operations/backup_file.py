@@ -1,18 +1,21 @@
 """The file of a backup: a ZIP archive with one database, the content files and a manifest.
 
 Nothing in it is compressed and no name leads outside it, so it never unpacks to more than its own
-size, and only to the files that this module names (decision 38).
+size, and only to the files that this module names (decision 38). The archive's comment, at the very
+end of the file, is the SHA-256 of all that is before it.
 """
 
 import hashlib
 import json
 import os
+import re
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import jsonschema
 
@@ -21,6 +24,10 @@ MANIFEST, DATABASE, NATIONAL, LOCAL = "manifest.json", "database", "scenarios.js
 REQUIRED = {MANIFEST, DATABASE, NATIONAL}
 LARGEST = {MANIFEST: 64 * 1024, NATIONAL: 16 * 1024 * 1024, LOCAL: 16 * 1024 * 1024}
 CHUNK = 1024 * 1024
+SUM_LENGTH = 64
+"""Of a SHA-256, in characters."""
+END = re.compile(rb"PK\x05\x06.{16}\0\0", re.DOTALL)
+"""The end of an archive without a comment (APPNOTE.TXT 4.3.16)."""
 TEXT = {"type": "string", "maxLength": 100}
 SCHEMA = {
     "type": "object",
@@ -70,6 +77,10 @@ def write(path: Path, manifest: Manifest, members: Mapping[str, Path]) -> None:
                 for name, member in members.items():
                     archive.write(member, name)
                 archive.writestr(MANIFEST, _manifest_json(manifest, members))
+                archive.comment = bytes(SUM_LENGTH)  # its length is in what the sum is of
+            total = _sum_of(file)
+            file.seek(-SUM_LENGTH, os.SEEK_END)
+            file.write(total)
             file.flush()
             os.fsync(file.fileno())
         os.link(unfinished, path)
@@ -85,6 +96,27 @@ def _manifest_json(manifest: Manifest, members: Mapping[str, Path]) -> str:
         with member.open("rb") as file:
             sums[name] = hashlib.file_digest(file, "sha256").hexdigest()
     return json.dumps({"kind": KIND, "format": FORMAT, **asdict(manifest), "sha256": sums})
+
+
+def _sum_of(file: BinaryIO) -> bytes:
+    """The checksum of all but the file's end, where it stands."""
+    digest, left = hashlib.sha256(), file.seek(0, os.SEEK_END) - SUM_LENGTH
+    file.seek(0)
+    while left > 0 and (chunk := file.read(min(CHUNK, left))):
+        digest.update(chunk)
+        left -= len(chunk)
+    return digest.hexdigest().encode()
+
+
+def _is_whole(file: BinaryIO, archive: zipfile.ZipFile) -> bool:
+    """Whether nothing was added, cut or changed. Earlier backups have no checksum of the whole:
+    there the first member must be at the beginning, and the archive's end at the end."""
+    file.seek(-SUM_LENGTH, os.SEEK_END)
+    end = file.read()
+    if archive.comment:
+        return end == archive.comment == _sum_of(file)
+    begins = min(member.header_offset for member in archive.infolist()) == 0
+    return begins and END.fullmatch(end[-22:]) is not None
 
 
 @dataclass(frozen=True)
@@ -120,7 +152,10 @@ class BackupFile:
 
 
 def _damaged(path: Path) -> BackupError:
-    return BackupError(f"{path} is damaged; nothing was restored from it.")
+    return BackupError(
+        f"{path} is damaged, because something was added to it, cut off or changed: copy it again. "
+        "Nothing was restored from it."
+    )
 
 
 @contextmanager
@@ -138,10 +173,10 @@ def opened(path: Path) -> Iterator[BackupFile]:
                 f"{path} is not a backup of Before You Look, or it was cut short: copy it again."
             ) from None
         with archive:
-            yield _checked(path, archive)
+            yield _checked(path, file, archive)
 
 
-def _checked(path: Path, archive: zipfile.ZipFile) -> BackupFile:
+def _checked(path: Path, file: BinaryIO, archive: zipfile.ZipFile) -> BackupFile:
     """Check names, sizes and manifest before anything is read into memory or onto the disk."""
     members = archive.infolist()
     names = [member.filename for member in members]
@@ -153,7 +188,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> BackupFile:
         and one.file_size <= LARGEST.get(one.filename, path.stat().st_size)
         for one in members
     )
-    if not plain or len(set(names)) < len(names):
+    if not plain or len(set(names)) < len(names) or not _is_whole(file, archive):
         raise _damaged(path)
     try:
         found = json.loads(archive.read(MANIFEST))

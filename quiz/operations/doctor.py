@@ -71,6 +71,8 @@ def settings() -> str:
 
 def tables() -> str:
     with database.database().begin(writes=False) as session:
+        if gone := missing_tables.missing(session.connection()):
+            raise Problem(gone)
         if not database.is_migrated(session):
             found = database.revision_of(session.connection())
             if found and found > database.newest_revision():
@@ -79,8 +81,6 @@ def tables() -> str:
                     "run its flask downgrade"
                 )
             raise Problem("the tables are missing or older: run flask upgrade")
-        if gone := missing_tables.missing(session.connection()):
-            raise Problem(gone)
     opened = database.database()
     if (said := readiness.readiness(opened)) != readiness.READY:
         raise Problem(f"{said}: look at its disk, its permissions and its locks")

@@ -55,10 +55,10 @@ def require_trusted_date(session: Session) -> None:
 )
 def due() -> None:
     with database.database().begin(writes=False) as session:
-        if not database.is_migrated(session):
-            raise click.ClickException("the database is not migrated: run flask upgrade first.")
         if gone := missing_tables.missing(session.connection()):
             raise click.ClickException(f"nothing was done: {gone}.")
+        if not database.is_migrated(session):
+            raise click.ClickException("the database is not migrated: run flask upgrade first.")
     with database.database().begin(writes=True) as session:
         require_trusted_date(session)
         session.commit()

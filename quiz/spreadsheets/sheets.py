@@ -1,5 +1,6 @@
 """Builds an Excel workbook. Text stays text, whatever it begins with."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_PLACE = r"(?:^(?='* *[=+\-@\t\r\n])|(?<=[;\t\r\n])(?='* *[=+\-@]))"
+"""Where a spreadsheet would read a formula: at the beginning of a cell, and after a semicolon, tab
+or line break. A spreadsheet that expects semicolons divides a cell there, whatever quotes it."""
 LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys([*map(chr, range(32)), *"[]:*?/\\'"], " "))
 
@@ -23,14 +27,14 @@ def begins_a_formula(words: str) -> bool:
 
 
 def guarded(words: str) -> str:
-    """The words for a CSV file: with an apostrophe in front if a spreadsheet would read them as a
-    formula. `unguarded` takes it away again, and leaves every other text as it is."""
-    return f"'{words}" if begins_a_formula(words.lstrip("'")) else words
+    """The words for a CSV file: with an apostrophe wherever a spreadsheet would read a formula.
+    `unguarded` takes it away again, and leaves every other text as it is."""
+    return re.sub(FORMULA_PLACE, "'", words)
 
 
 def unguarded(words: str) -> str:
     """The words of a cell that `guarded` wrote."""
-    return words[1:] if words.startswith("'") and words == guarded(words[1:]) else words
+    return re.sub(f"{FORMULA_PLACE}'", "", words)
 
 
 def _short(name: str, longest: int) -> str:

@@ -121,21 +121,40 @@ def test_content_that_owners_changed_comes_along(
     assert "local.json is not empty" in refused(other, file)
 
 
+def changed_scenarios(app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A national file of its own for this app, in which something differs."""
+    content, changed = app.extensions["content_store"], folder / "scenarios.json"
+    changed.write_bytes(content.national.read_bytes() + b"\n")
+    monkeypatch.setattr(content, "national", changed)
+    return changed
+
+
 def test_another_releases_scenarios_are_put_beside(
     app: Flask, new_service: NewService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = new_service()
     with monkeypatch.context() as older:
         older.setattr("quiz.operations.backup.VERSION", "0.9")
-        changed = tmp_path / "scenarios.json"
-        content = app.extensions["content_store"]
-        changed.write_bytes(content.national.read_bytes() + b"\n")
-        older.setattr(content, "national", changed)
+        changed = changed_scenarios(app, tmp_path, older)
         file = back_up(app, tmp_path)
     result = run(other, "restore", file)
     assert "scenarios.json differs" in result.output
     aside = Path(other.instance_path) / "scenarios-of-backup.json"
     assert aside.read_bytes() == changed.read_bytes()
+
+
+def test_scenarios_of_the_same_release_replace_those_here_which_are_kept(
+    app: Flask, new_service: NewService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = new_service()
+    file = back_up(app, tmp_path)
+    here = changed_scenarios(other, tmp_path, monkeypatch)
+    was = here.read_bytes()
+    aside = Path(other.instance_path) / "scenarios-before-restore.json"
+    said = run(other, "restore", file).output
+    assert f"replaces the one that was here, which is now in {aside}" in said
+    assert here.read_bytes() == app.extensions["content_store"].national.read_bytes()
+    assert aside.read_bytes() == was
 
 
 def test_no_secret_is_in_it_and_another_key_is_said(
@@ -162,14 +181,21 @@ def test_a_backup_is_never_overwritten(app: Flask, tmp_path: Path) -> None:
 @pytest.mark.own_app
 @pytest.mark.usefixtures("client_programs")
 def test_an_older_revision_is_migrated(
-    app: Flask, database: Database, new_service: NewService, tmp_path: Path
+    app: Flask,
+    database: Database,
+    new_service: NewService,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """And its scenarios are not put in place, though the number of the release may be ours."""
     downgrade(database, "0020")
+    changed_scenarios(app, tmp_path, monkeypatch)
     file = back_up(app, tmp_path)
     upgrade(database)  # other tests use it, too
     other = new_service()
     result = run(other, "restore", file)
     assert result.exit_code == 0, result.output
+    assert "scenarios.json differs" in result.output
     with other.test_client() as client:
         assert client.get("/healthz").json["status"] == "ok"
 

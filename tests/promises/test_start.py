@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = (
     *("scipy", "numpy", "alembic", "docx", "pptx", "typst", "zxcvbn", "webauthn", "openpyxl"),
     *("xlsxwriter", "icalendar", "nh3", "cryptography", "sqlalchemy.dialects.postgresql"),
@@ -26,6 +28,7 @@ print([name for name in sys.argv[2:] if name in sys.modules])
 """
 
 
+@pytest.mark.starts_python
 def test_the_service_starts_without_heavy_libraries(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(tmp_path), *HEAVY],

@@ -137,6 +137,7 @@ def start(folder: Path, then: str) -> subprocess.Popen[str]:
     return found
 
 
+@pytest.mark.starts_python
 def test_the_folder_of_a_killed_master_is_deleted_at_the_next_start(tmp_path: Path) -> None:
     others = tmp_path / "before-you-look-of-somebody-else"
     others.mkdir()
@@ -153,6 +154,7 @@ def test_the_folder_of_a_killed_master_is_deleted_at_the_next_start(tmp_path: Pa
     living.communicate("", 30)
 
 
+@pytest.mark.starts_python
 def test_an_address_that_can_be_opened_is_printed_with_a_warning() -> None:
     run = "import runpy, sys; print(runpy.run_path(sys.argv[1])['_where']())"
     environ = {**os.environ, "HOST": "0.0.0.0", "PORT": "8000", "CONTENT_COPIES": "/nowhere"}
@@ -166,6 +168,7 @@ def test_an_address_that_can_be_opened_is_printed_with_a_warning() -> None:
     assert "can read what is sent" in warning
 
 
+@pytest.mark.starts_python
 def test_a_port_that_cannot_be_used_is_named() -> None:
     """Port 0 would be another one at each start; gunicorn tries for five seconds to share one."""
     run = (

@@ -189,6 +189,7 @@ def test_an_invalid_setting_is_named(
         ({"INSTANCE": "/dev/null/instance"}, "which cannot be made"),
     ],
 )
+@pytest.mark.starts_python
 def test_a_failed_start_prints_one_sentence(
     tmp_path: Path, environ: dict[str, str], sentence: str
 ) -> None:

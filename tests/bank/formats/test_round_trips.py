@@ -1,15 +1,18 @@
 """Every scored scenario survives each format in everything that the format holds."""
 
 import csv
+import re
 from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from quiz.bank.formats.portable import EVERYTHING, PortableField, PortableItem
 from quiz.bank.formats.registry import FORMATS, WRITTEN
-from quiz.spreadsheets.sheets import BEGINS_A_FORMULA
+from quiz.spreadsheets.sheets import BEGINS_A_FORMULA, guarded, unguarded
 from tests.bank.formats.sample_items import AWKWARD, scored
 
 COMPLETE = [name for name, one in WRITTEN.items() if one.holds == EVERYTHING]
@@ -74,3 +77,17 @@ def test_no_cell_is_a_formula() -> None:
     found = [cell for row in sheet for cell in row if cell.value is not None]
     assert {cell.data_type for cell in found} == {"s"}
     assert all(cell.quotePrefix for cell in found if str(cell.value).startswith(BEGINS_A_FORMULA))
+
+
+@given(st.text("ab;'=+-@ \t\n\r,\"", max_size=12))
+def test_no_cell_is_a_formula_for_a_spreadsheet_that_expects_semicolons(words: str) -> None:
+    """Such a spreadsheet divides a file with commas at semicolons, tabs and line breaks."""
+    cells = re.split(r"[;\t\r\n]", guarded(words))
+    assert not [cell for cell in cells if re.match(" *[=+@-]", cell)]
+    assert unguarded(guarded(words)) == words
+
+
+def test_a_name_with_a_semicolon_is_guarded_inside() -> None:
+    assert guarded("Duty;=1+1") == "Duty;'=1+1"
+    prose = "First.\n\nSecond; third - no more"
+    assert guarded(prose) == prose

@@ -25,7 +25,7 @@ from tests.teams.reports import BANK, SIZES, report_of
 
 HOSTILE = [
     '=HYPERLINK("http://evil.example","Pay")',
-    "+1+1",
+    "Duty;=1+1",
     "-2",
     "@SUM(A1)",
     "\tcmd",
@@ -233,6 +233,7 @@ def test_no_name_breaks_a_file(app: Flask, name: str) -> None:
     for row in rows_of(csv_of(found)):
         for value in row.values():
             assert not value.lstrip(" ").startswith(BEGINS_A_FORMULA)
+            assert ";=" not in value, "a spreadsheet that expects semicolons divides it there"
     book = load_workbook(BytesIO(xlsx_of(found)))
     for sheet in book:
         for line in sheet:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -80,7 +81,7 @@ def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     if status == 429:
         log_refusal("too many failed requests")
         words = TOO_MANY.get(request.endpoint or "", words)
-        if PROOF_SENT in request.form:
+        if PROOF_SENT in _form_sent():
             words = TOO_MANY_SIGN_INS
         places = {"wait": _wait()}
     resend = _fields_sent() if status in RESENDABLE else []
@@ -116,11 +117,21 @@ def _render(
     )
 
 
+def _form_sent() -> MultiDict[str, str]:
+    """The form; empty if it cannot be read: it is too large, or its end never comes. The page is
+    about something else, which was noticed before anybody read the form."""
+    try:
+        return request.form
+    except (HTTPException, OSError):
+        _drain()
+        return MultiDict()
+
+
 def _fields_sent() -> list[tuple[str, str]]:
     """What a form had in it, so that nothing has to be typed again. Never a password."""
     if request.method != "POST" or (request.endpoint or "").startswith("signin."):
         return []
-    sent = request.form.items(multi=True)
+    sent = _form_sent().items(multi=True)
     return [(name, value) for name, value in sent if not name.startswith(PROOF)]
 
 
@@ -194,7 +205,7 @@ def _other_attempt(_error: OtherAttempt) -> ErrorPage:
 def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("signin.sign_in", next=request.path), 303)
-    kept = [] if request.files else _fields_sent()
+    kept = [] if not _form_sent() or request.files else _fields_sent()
     return _render(NOT_SIGNED_IN_STILL_HERE if kept else NOT_SIGNED_IN, kept, sign_in=True), 403
 
 

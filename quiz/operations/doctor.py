@@ -6,7 +6,7 @@ import re
 import shutil
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,16 +19,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from quiz import mail
 from quiz.answers import readiness, record
 from quiz.clock import today
-from quiz.instance import DATABASE, KEY_FILE
+from quiz.instance import DATABASE, KEY_FILE, is_easy_to_guess
 from quiz.learning.lti import platform_keys, registered, signing_keys
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.operations import server_certificates
-from quiz.people import audit
-from quiz.settings import certificates
+from quiz.people import audit, authenticator
+from quiz.settings import certificates, security_txt
 from quiz.settings.config import current_settings
+from quiz.settings.operator_details import Operator
 from quiz.signin import provider
 from quiz.storage import database, last_run, missing_tables
 from quiz.storage.database_commands import DatabaseCommand, first_line
+from quiz.teams import codes
 from quiz.web import assets
 
 FEWEST_FREE_BYTES = 500 * 1024 * 1024
@@ -62,11 +64,25 @@ def settings() -> str:
         return "not in production; set PRODUCTION=1 to serve other people"
     if sample := [name for name in OWN if SAMPLE.search(os.environ.get(name, ""))]:
         raise Problem(f"{', '.join(sample)} still as in the sample: set your own")
+    if ours.operator:
+        _look_at(ours.operator)
     if not ours.public_url:
         raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
     if ours.limits.startswith("memory") and ours.server.workers > 1:
         raise Problem("REDIS_URL is not set: set it, or each worker counts guesses by itself")
     return "in production"
+
+
+def _look_at(operator: Operator) -> None:
+    contacts = {
+        "PRIVACY_CONTACT": operator.privacy_contact,
+        "ACCESSIBILITY_CONTACT": operator.accessibility_contact,
+    }
+    for name, given in contacts.items():
+        if not (security_txt.MAIL.fullmatch(given) or security_txt.PHONE.fullmatch(given)):
+            raise Problem(f"{name} is {given!r}: set an email address or a telephone number")
+    if today() - operator.statement_on > UNUSED:
+        raise Problem("STATEMENT_DATE is over a year ago: read /accessibility again, and set it")
 
 
 def tables() -> str:
@@ -85,6 +101,34 @@ def tables() -> str:
     if (said := readiness.readiness(opened)) != readiness.READY:
         raise Problem(f"{said}: look at its disk, its permissions and its locks")
     return f"{opened.writer.dialect.name}, revision {database.newest_revision()}"
+
+
+def keys() -> str:
+    """Which secret keys are needed; a return code or recovery code does not say which is its."""
+    ours = current_settings()
+    with database.database().begin(writes=False) as session:
+        needed = {
+            "open reviews": codes.keys_needed(session, ours.keys),
+            "authenticator apps": authenticator.keys_needed(session),
+            "keys for learning systems": signing_keys.keys_needed(session),
+        }
+    if gone := _counted(needed, lambda key: key is None):
+        raise Problem(
+            f"made with a secret key that is not here ({gone}): add it to SECRET_KEY_FALLBACKS. If "
+            "it is lost, run flask people remove-second-step for people who cannot sign in"
+        )
+    if any(map(is_easy_to_guess, ours.older_keys)):
+        raise Problem(
+            "an older secret key is easy to guess, and whoever guesses it can sign in as anybody: "
+            "take it away as soon as the codes that were made with it may end"
+        )
+    older = _counted(needed, lambda key: key != ours.secret_key)
+    return f"an older key is needed ({older})" if older else "reviews and apps need no older key"
+
+
+def _counted(needed: Mapping[str, list[str | None]], which: Callable[[str | None], bool]) -> str:
+    counts = {what: sum(map(which, found)) for what, found in needed.items()}
+    return ", ".join(f"{what}: {count}" for what, count in counts.items() if count)
 
 
 def built_assets() -> str:
@@ -216,6 +260,7 @@ def learning_systems() -> str:
 CHECKS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "database": tables,
+    "keys": keys,
     "assets": built_assets,
     "clock": clock,
     "disk": disk,
@@ -232,9 +277,9 @@ CHECKS: dict[str, Callable[[], str]] = {
 @click.command(
     "doctor",
     cls=DatabaseCommand,
-    help="Check settings, database, assets, clock, disk, permissions, Redis, certificates, SMTP, "
-    "OIDC and learning systems. Each line says OK, or what to do; the exit status is 1 if there "
-    "is something to do.",
+    help="Check settings, database, secret keys, assets, clock, disk, permissions, Redis, "
+    "certificates, SMTP, OIDC and learning systems. Each line says OK, or what to do; the exit "
+    "status is 1 if there is something to do.",
 )
 def doctor() -> None:
     to_do: set[str] = set()

@@ -4,12 +4,12 @@ A code is accepted in its own step and in one on either side, because clocks dif
 last step that was used is stored with the secret, encrypted.
 """
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from quiz import clock
 from quiz.people.models import Authenticator, Person
-from quiz.people.sealed import seal, unseal
+from quiz.people.sealed import key_of, seal, unseal
 from quiz.storage.tables import upsert
 
 ISSUER = "Before You Look"
@@ -109,6 +109,13 @@ def _opened(row: Authenticator | None) -> tuple[str, int] | None:
     except ValueError:
         return None
     return secret, int(last)
+
+
+def keys_needed(session: Session) -> list[str | None]:
+    """For each account's app, the secret key that it needs until it is used next; None for a key
+    that is gone."""
+    rows = session.scalars(select(Authenticator))
+    return [key_of(STORED, row.person_id, row.sealed) for row in rows]
 
 
 def turn_off(session: Session, person: Person) -> None:

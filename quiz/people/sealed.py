@@ -20,6 +20,18 @@ def seal(purpose: str, about: str, text: str) -> str:
 
 def unseal(purpose: str, about: str, sealed: str) -> str:
     """The text. Raises ValueError when it was not sealed for this, or under a key that is gone."""
+    return _opened(purpose, about, sealed)[1]
+
+
+def key_of(purpose: str, about: str, sealed: str) -> str | None:
+    """The secret key under which a text was sealed; None if it is gone."""
+    try:
+        return _opened(purpose, about, sealed)[0]
+    except ValueError:
+        return None
+
+
+def _opened(purpose: str, about: str, sealed: str) -> tuple[str, str]:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -27,7 +39,7 @@ def unseal(purpose: str, about: str, sealed: str) -> str:
     for secret in current_settings().keys:
         key = keys.encryption_key(secret, purpose, about)
         try:
-            return AESGCM(key).decrypt(data[:NONCE], data[NONCE:], None).decode()
+            return secret, AESGCM(key).decrypt(data[:NONCE], data[NONCE:], None).decode()
         except (InvalidTag, ValueError):
             continue
     raise ValueError("it was not sealed by this service for this")

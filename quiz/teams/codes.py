@@ -6,6 +6,7 @@ the sheet can be printed again, although only keyed hashes are stored.
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from quiz.analysis.disclosure import WHOLE_TEAM
@@ -85,11 +86,19 @@ def key_of(review: Review, secrets: Sequence[str]) -> str:
     ``secrets``: every secret key, the newest first.
     """
     newest, *older = secrets
+    return next((secret for secret in older if _made_it(review, secret)), newest)
+
+
+def _made_it(review: Review, secret: str) -> bool:
+    made = of_review(review, secret)[:1]
+    hashes = [keyed_hash(secret, code) for _, code in made]
     session = object_session(review)
+    return any(session is not None and session.get(InvitationCode, one) for one in hashes)
 
-    def made_it(secret: str) -> bool:
-        made = of_review(review, secret)[:1]
-        hashes = [keyed_hash(secret, code) for _, code in made]
-        return any(session is not None and session.get(InvitationCode, one) for one in hashes)
 
-    return next(filter(made_it, older), newest)
+def keys_needed(session: Session, secrets: Sequence[str]) -> list[str | None]:
+    """For each open review, the secret key that its codes and its box need; None if it is gone."""
+    opened = session.scalars(select(Review).where(Review.closed_on.is_(None)))
+    return [
+        next((secret for secret in secrets if _made_it(review, secret)), None) for review in opened
+    ]

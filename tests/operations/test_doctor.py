@@ -3,27 +3,37 @@
 import os
 from collections import namedtuple
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from quiz.answers.models import Attempt
 from quiz.clock import today
 from quiz.instance import OperatorError, prepare
 from quiz.mail import MailServer
 from quiz.operations import doctor
+from quiz.people import authenticator
+from quiz.people.models import Person
 from quiz.settings.config import Provider
+from quiz.settings.operator_details import Operator
 from quiz.settings.web_server import WebServer
 from quiz.storage import last_run
 from quiz.storage.database import Database, newest_revision
 from quiz.storage.tables import Base
+from quiz.teams.models import Review
+from quiz.vocabulary import Role
+from tests.conftest import SECRET
+from tests.people.steps import account
 from tests.people.test_mail import mailbox
 from tests.selfcheck.steps import start
 from tests.server import free_port
+from tests.signin.factor_steps import SECRET as APP
+from tests.signin.factor_steps import with_app
+from tests.teams import actions
 from tests.visitor import Visitor
 
 __all__ = ["mailbox"]
@@ -66,6 +76,34 @@ def test_settings_of_production(app: Flask) -> None:
     assert lines(app)["settings"] == "OK"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"privacy_contact": "nobody"}, "PRIVACY_CONTACT is 'nobody': set an email address"),
+        ({"accessibility_contact": "x"}, "ACCESSIBILITY_CONTACT is 'x': set an email address"),
+        ({"statement_on": date(2019, 1, 1)}, "STATEMENT_DATE is over a year ago: read"),
+        ({}, "OK"),
+    ],
+)
+def test_what_the_operator_says_of_itself(app: Flask, wrong: dict[str, Any], said: str) -> None:
+    right: dict[str, Any] = {
+        "name": "Sampleshire",
+        "privacy_contact": "dpo@sampleshire.example",
+        "accessibility_contact": "01234 567890",
+        "lawful_basis": "public-task",
+        "statement_on": today(),
+    }
+    server, address = WebServer(workers=1), "https://look.example.org"
+    change(
+        app,
+        production=True,
+        public_url=address,
+        server=server,
+        operator=Operator(**{**right, **wrong}),
+    )
+    assert lines(app)["settings"].startswith(said)
+
+
 def test_values_of_the_sample_are_named(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     change(app, production=True)
     sample = (Path(__file__).parents[2] / "deploy" / "environment.sample").read_text("utf-8")
@@ -103,6 +141,30 @@ def test_a_clock_apart_from_the_servers(app: Flask, monkeypatch: pytest.MonkeyPa
     now = doctor.time.time()
     monkeypatch.setattr("quiz.operations.doctor.time.time", lambda: now + 90)
     assert "s from the database server's: keep both in step" in lines(app)["clock"]
+
+
+def test_which_secret_keys_are_still_needed(app: Flask, database: Database) -> None:
+    """After a new key, and once the old one is taken away or the new service never had it."""
+    lead = account(app, Role.LEAD)
+    with_app(app, lead)
+    for planned in (actions.wanted(7), actions.wanted(None)):
+        actions.made(database, lead, planned)
+    assert lines(app)["keys"] == "OK"
+    change(app, secret_key="new", older_keys=(SECRET,))
+    said = app.test_cli_runner().invoke(args=["doctor"]).output
+    assert "OK     keys: an older key is needed (open reviews: 2, authenticator apps: 1)" in said
+    change(app, older_keys=(SECRET, "a" * 32))
+    assert lines(app)["keys"].startswith("an older secret key is easy to guess")
+    change(app, older_keys=())
+    assert lines(app)["keys"].startswith(
+        "made with a secret key that is not here (open reviews: 2, authenticator apps: 1): add it"
+    )
+    with app.app_context(), database.begin(writes=True) as session:
+        for review in session.scalars(select(Review)):
+            review.closed_on = today()
+        authenticator.turn_on(session, session.get_one(Person, lead), APP, 0)
+        session.commit()
+    assert lines(app)["keys"] == "OK"
 
 
 def test_permissions_and_disk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +206,7 @@ def test_missing_tables_are_one_cause_and_not_a_server_that_does_not_answer(
         session.commit()
     found = {name: words for name, words in lines(app).items() if words != "OK"}
     assert found.pop("database") == "the tables are missing or older: run flask upgrade"
-    assert set(found) == {"clock", "learning systems"}
+    assert set(found) == {"keys", "clock", "learning systems"}
     assert set(found.values()) == {"not checked: put the database right first"}
 
 

@@ -143,8 +143,21 @@ def test_a_body_that_cannot_be_read_gets_a_page(app: Flask) -> None:
                 environ_overrides={"wsgi.input": BrokenBody(), "CONTENT_LENGTH": "10"},
             )
             assert response.status_code in (303, 400, 403), (method, path)
-        too_long = visitor.client.post("/teams/new", data={"name": "x" * 70_000})
-        assert too_long.status_code == 413
+
+
+def test_a_body_that_is_too_large_is_no_error_of_ours(app: Flask) -> None:
+    """The pages of two other faults read the form, too."""
+    app.testing = False
+    visitor, lead = Visitor(app), signed_in(app, Role.LEAD)
+    many = b"".join(PART.format(n, "", "x").encode() for n in range(1500)) + b"--b--\r\n"
+    for body, kind in ((b"name=" + b"x" * 70_000, FORM), (many, MULTIPART)):
+        assert lead.client.post("/teams/new", data=body, content_type=kind).status_code == 413
+        response = visitor.client.post("/teams/new", data=body, content_type=kind)
+        assert response.status_code in (403, 413), kind
+    codes = [visitor.client.post("/check/return", data={"code": "x"}) for _ in range(21)]
+    assert codes[-1].status_code == 429
+    response = visitor.client.post("/check/return", data={"code": "x" * 70_000})
+    assert response.status_code == 429
 
 
 def test_other_bodies_are_refused_and_count_as_failures(app: Flask) -> None:

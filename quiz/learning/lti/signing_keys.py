@@ -99,6 +99,11 @@ def public() -> dict[str, Any]:
         return {"keys": [json.loads(key.public) for key in every(session)]}
 
 
+def keys_needed(session: Session) -> list[str | None]:
+    """For each of our keys, the secret key that it was stored under; None if that is gone."""
+    return [sealed.key_of(PURPOSE, key.id, key.sealed) for key in every(session)]
+
+
 def _opened(key: LtiKey) -> "RSAKey":
     from joserfc.jwk import RSAKey
 

@@ -282,6 +282,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "OIDC": sign_in,
     "learning systems": learning_systems,
 }
+"""Each says what it found, or raises Problem."""
 
 
 @click.command(

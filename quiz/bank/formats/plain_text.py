@@ -119,7 +119,10 @@ def joined(vignette: str | None, question: str) -> str:
 
 
 def story_and_question(text: str) -> tuple[str | None, str]:
-    """The story, None if there is none, and its question: the last paragraph or sentence."""
+    """The story, None if there is none, and its question: the last paragraph or sentence.
+
+    Raises ItemRefused where no question is left.
+    """
     story, _, question = text.rpartition("\n\n")
     if not story and (found := LAST_QUESTION.fullmatch(text)):
         story, question = found["story"], found["question"]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import stat
 import time
@@ -19,16 +18,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from quiz import mail
 from quiz.answers import readiness, record
 from quiz.clock import today
-from quiz.information import TESTED_ON
 from quiz.instance import DATABASE, KEY_FILE, is_easy_to_guess
 from quiz.learning.lti import platform_keys, registered, signing_keys
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.operations import database_copy, server_certificates
 from quiz.operations.backup_file import BackupError
+from quiz.operations.problem import Problem
+from quiz.operations.production_settings import settings
 from quiz.people import audit, authenticator
-from quiz.settings import certificates, security_txt
+from quiz.settings import certificates
 from quiz.settings.config import current_settings
-from quiz.settings.operator_details import Operator
 from quiz.signin import provider
 from quiz.storage import database, last_run, missing_tables
 from quiz.storage.database_commands import DatabaseCommand, first_line
@@ -36,15 +35,6 @@ from quiz.teams import codes
 from quiz.web import assets
 
 FEWEST_FREE_BYTES = 500 * 1024 * 1024
-OWN = (
-    *("OPERATOR_NAME", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "SECURITY_CONTACT"),
-    *("PUBLIC_URL", "LEARNING_SYSTEMS", "SMTP_URL", "MAIL_FROM", "OIDC_ISSUER"),
-    *("DATABASE_URL", "REDIS_URL"),
-)
-SAMPLE = re.compile(
-    r"sampleshire|01234 567890|TENANT-ID|:password@|\bexample\.(org|com|net)\b|\.example\b", re.I
-)
-"""Values of deploy/environment.sample, and names that nobody can own (RFC 2606)."""
 CLOCK_SECONDS = 5
 TIMEOUT_SECONDS = 5
 UNUSED = timedelta(days=366)
@@ -53,38 +43,6 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 EVERYBODY = stat.S_IRWXO
 ENVIRONMENT = "/etc/before-you-look/environment"
 """Where docs/running.md puts the settings, passwords among them."""
-
-
-class Problem(Exception):
-    """What is wrong, and what to do about it."""
-
-
-def settings() -> str:
-    """Settings that cannot be used stop every command before this one."""
-    ours = current_settings()
-    if not ours.production:
-        return "not in production; set PRODUCTION=1 to serve other people"
-    if sample := [name for name in OWN if SAMPLE.search(os.environ.get(name, ""))]:
-        raise Problem(f"{', '.join(sample)} still as in the sample: set your own")
-    if ours.operator:
-        _look_at(ours.operator)
-    if not ours.public_url:
-        raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
-    if ours.limits.startswith("memory") and ours.server.workers > 1:
-        raise Problem("REDIS_URL is not set: set it, or each worker counts guesses by itself")
-    return "in production"
-
-
-def _look_at(operator: Operator) -> None:
-    privacy, accessibility = operator.privacy_contact, operator.accessibility_contact
-    for name, given in (("PRIVACY_CONTACT", privacy), ("ACCESSIBILITY_CONTACT", accessibility)):
-        if not (security_txt.MAIL.fullmatch(given) or security_txt.PHONE.fullmatch(given)):
-            raise Problem(f"{name} is {given!r}: set an email address or a telephone number")
-    if operator.statement_on < max(TESTED_ON, today() - UNUSED):
-        raise Problem(
-            "STATEMENT_DATE is over a year ago, or before the statement changed: read "
-            "/accessibility again, and set it"
-        )
 
 
 def tables() -> str:

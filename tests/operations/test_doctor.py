@@ -2,8 +2,7 @@
 
 import os
 from collections import namedtuple
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,13 @@ from quiz.operations import doctor
 from quiz.people import authenticator
 from quiz.people.models import Person
 from quiz.settings.config import Provider
-from quiz.settings.operator_details import Operator
-from quiz.settings.web_server import WebServer
 from quiz.storage import last_run
 from quiz.storage.database import Database, newest_revision
 from quiz.storage.tables import Base
 from quiz.teams.models import Review
 from quiz.vocabulary import Role
 from tests.conftest import SECRET
+from tests.operations.doctor_steps import change, lines
 from tests.people.steps import account
 from tests.people.test_mail import mailbox
 from tests.selfcheck.steps import start
@@ -46,76 +44,9 @@ def closed_folder(app: Flask, client_programs: None) -> None:
     Path(app.instance_path).chmod(0o700)
 
 
-def lines(app: Flask) -> dict[str, str]:
-    """What it said, by check; OK lines are ``OK``."""
-    result = app.test_cli_runner().invoke(args=["doctor"])
-    found = {}
-    for line in result.output.splitlines():
-        name, _, words = line[7:].partition(": ")
-        found[name] = "OK" if line.startswith("OK ") else words
-        assert line.startswith(("OK  ", "TO DO  "))
-    assert (result.exit_code == 0) == (set(found.values()) == {"OK"})
-    return found
-
-
-def change(app: Flask, **settings: Any) -> None:
-    app.extensions["settings"] = replace(app.extensions["settings"], **settings)
-
-
 @pytest.mark.both_databases
 def test_a_sound_service_is_ok(app: Flask) -> None:
     assert lines(app) == dict.fromkeys(doctor.CHECKS, "OK")
-
-
-def test_settings_of_production(app: Flask) -> None:
-    change(app, production=True)
-    assert lines(app)["settings"].startswith("PUBLIC_URL is not set: set it")
-    change(app, public_url="https://look.example.org")
-    assert lines(app)["settings"].startswith("REDIS_URL is not set: set it")
-    change(app, server=WebServer(workers=1))
-    assert lines(app)["settings"] == "OK"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"privacy_contact": "nobody"}, "PRIVACY_CONTACT is 'nobody': set an email address"),
-        ({"accessibility_contact": "x"}, "ACCESSIBILITY_CONTACT is 'x': set an email address"),
-        ({"statement_on": date(2019, 1, 1)}, "STATEMENT_DATE is over a year ago, or before"),
-        ({"statement_on": date(2026, 11, 1)}, "STATEMENT_DATE is over a year ago, or before"),
-        ({}, "OK"),
-    ],
-)
-def test_what_the_operator_says_of_itself(app: Flask, wrong: dict[str, Any], said: str) -> None:
-    right: dict[str, Any] = {
-        "name": "Sampleshire",
-        "privacy_contact": "dpo@sampleshire.example",
-        "accessibility_contact": "01234 567890",
-        "lawful_basis": "public-task",
-        "statement_on": today(),
-    }
-    server, address = WebServer(workers=1), "https://look.example.org"
-    change(
-        app,
-        production=True,
-        public_url=address,
-        server=server,
-        operator=Operator(**{**right, **wrong}),
-    )
-    assert lines(app)["settings"].startswith(said)
-
-
-def test_values_of_the_sample_are_named(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    change(app, production=True)
-    sample = (Path(__file__).parents[2] / "deploy" / "environment.sample").read_text("utf-8")
-    for line in sample.splitlines():
-        name, equals, value = line.partition("=")
-        if equals and name in doctor.OWN:
-            monkeypatch.setenv(name, value.strip('"'))
-    assert lines(app)["settings"] == (
-        "OPERATOR_NAME, PRIVACY_CONTACT, ACCESSIBILITY_CONTACT, PUBLIC_URL, DATABASE_URL, "
-        "REDIS_URL still as in the sample: set your own"
-    )
 
 
 def test_a_clock_that_is_wrong(app: Flask, database: Database) -> None:

@@ -31,7 +31,7 @@ def _response(values: Any, caching: str) -> Response:
     response.add_etag()
     tag, _ = response.get_etag()
     if _is_known(tag or ""):
-        response = Response(status=304)
+        response = Response(status=304, mimetype=response.mimetype)
         response.set_etag(tag or "")
     response.headers["Cache-Control"] = caching
     return response

@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import content
-from quiz.authors import exchange, uploads
+from quiz.authors import exchange, readings, uploads
 from quiz.authors.exchange_forms import ImportForm, UploadForm
 from quiz.bank import edits, own_content
 from quiz.bank.content_file import ContentError
@@ -195,6 +195,9 @@ def _run(owner: Person, reading: ReadFile, unsaid: Unsaid) -> tuple[ImportReport
         with written_in(ENGLISH):  # what is stored has one language
             what = f"{report.summary}."
         audit.record(database.session(), owner, AuditAction.CONTENT_IMPORTED, what, today())
-        return exchange.run(reading, unsaid, dry_run=False), ""
+        report = exchange.run(reading, unsaid, dry_run=False)
+        for line in (*report.added, *report.changed):  # its second reader is somebody else
+            readings.note_writer(database.session(), line.id, owner)
+        return report, ""
     except (edits.EditError, ContentError) as error:
         return None, language_choice.why_unchanged(error)

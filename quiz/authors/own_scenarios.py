@@ -80,6 +80,10 @@ class OwnScenario:
         reading = self.reading
         return bool(self.written and reading and reading.option == self.written.best)
 
+    def was_read_by(self, person: Person) -> bool:
+        """Whether a person is its second reader."""
+        return self.reading is not None and self.reading.reader_id == person.id
+
     @property
     def sureness(self) -> str:
         """How sure the second reader was, in words."""
@@ -137,6 +141,18 @@ def is_blind(scenario: OwnScenario, person: Person) -> bool:
     return scenario.state == WritingState.WAITING and not readings.wrote(
         database.session(), scenario.item.id, person
     )
+
+
+def knows_the_answer(scenario: OwnScenario, person_id: str | None) -> bool:
+    """Whether a person was shown the best answer after they had read earlier words."""
+    return bool(person_id) and readings.read_before(
+        database.session(), scenario.item.id, scenario.checksum, person_id or ""
+    )
+
+
+def reader_knew(scenario: OwnScenario) -> bool:
+    """Whether its second reader had read earlier words."""
+    return knows_the_answer(scenario, scenario.reading.reader_id if scenario.reading else None)
 
 
 def reader(scenario: OwnScenario) -> str:

@@ -52,6 +52,7 @@ def own_list(owner: Person) -> str:
         back=url_for("admin.content"),
         groups=groups,
         mine=readings.written_by(session, owner),
+        owner=owner,
         mails=mail.is_on(),
     )
 
@@ -66,7 +67,9 @@ def own_scenario(owner: Person, item_id: str) -> str:
         blind=blind,
         somebody=readings.somebody_can_read(database.session(), item_id, owner),
         reader=own_scenarios.reader(scenario),
-        is_reader=scenario.reading is not None and scenario.reading.reader_id == owner.id,
+        is_reader=scenario.was_read_by(owner),
+        reader_knew=own_scenarios.reader_knew(scenario),
+        knows=blind and own_scenarios.knows_the_answer(scenario, owner.id),
         to_do=own_scenarios.to_do(scenario.written) if scenario.written else (),
         history=own_scenarios.history(item_id, hide_readings=blind),
     )

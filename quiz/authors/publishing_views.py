@@ -74,12 +74,16 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
     if not may:  # the form is not shown, so neither is what is wrong in it
         form.option.errors = form.certainty.errors = form.words.errors = ()
     is_late = request.method == "POST" and scenario.state == WritingState.DRAFT
-    return _page("authors/read.html", form, scenario, may=may, is_late=is_late)
+    knows = may and own_scenarios.knows_the_answer(scenario, owner.id)
+    return _page("authors/read.html", form, scenario, may=may, is_late=is_late, knows=knows)
 
 
 def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
     scenario, form = own_scenarios.find(item_id), PublishForm()
-    form.require(why_not=not scenario.agrees, why=scenario.in_use is not None)
+    was_read = scenario.state == WritingState.READ
+    form.require(
+        why_not=was_read and not scenario.agrees, why=was_read and scenario.in_use is not None
+    )
     refused = _why_not_yet(owner, scenario)
     if form.accepted() and not refused:
         try:
@@ -95,15 +99,19 @@ def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
         scenario,
         refused=refused,
         reader=own_scenarios.reader(scenario),
+        is_reader=scenario.was_read_by(owner),
+        reader_knew=own_scenarios.reader_knew(scenario),
     )
 
 
 def _why_not_yet(owner: Person, scenario: OwnScenario) -> str:
     """Why this person cannot publish it; empty if they can."""
     reading = scenario.reading
+    if scenario.state == WritingState.IN_USE:
+        return gettext("It is published already.")
     if scenario.state != WritingState.READ or reading is None:
         return gettext("A second reader has to answer its words first.")
-    if reading.reader_id == owner.id:
+    if scenario.was_read_by(owner):
         return gettext("You are its second reader. Somebody who wrote it publishes it.")
     own, forms = OWN_FORMS[code_to_say(scenario.item.language)], own_scenarios.bank().forms
     in_use = {item.id for form in forms if form.id == own for item in form.items}

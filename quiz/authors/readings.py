@@ -20,6 +20,13 @@ def note_writer(session: Session, scenario: str, person: Person) -> None:
     upsert(session, ScenarioWriter, {"scenario": scenario, "person_id": person.id})
 
 
+def note_writers_of(session: Session, earlier: str, scenario: str) -> None:
+    """Record that who wrote at an earlier scenario wrote at the one that has its words."""
+    found = select(ScenarioWriter.person_id).where(ScenarioWriter.scenario == earlier)
+    for person_id in session.scalars(found).all():
+        upsert(session, ScenarioWriter, {"scenario": scenario, "person_id": person_id})
+
+
 def wrote(session: Session, scenario: str, person: Person) -> bool:
     """Whether a person wrote at a scenario."""
     return session.get(ScenarioWriter, (scenario, person.id)) is not None
@@ -90,6 +97,17 @@ def answer(
     )
     found = session.execute(statement.returning(SecondReading.scenario)).first()
     return found is not None
+
+
+def read_before(session: Session, scenario: str, but: str, person_id: str) -> bool:
+    """Whether a person was the second reader of other words of a scenario than those with the
+    checksum ``but``: they were shown the best answer then."""
+    found = select(SecondReading.checksum).where(
+        SecondReading.scenario == scenario,
+        SecondReading.checksum != but,
+        SecondReading.reader_id == person_id,
+    )
+    return session.scalars(found.limit(1)).first() is not None
 
 
 def explain(reading: SecondReading, why_not: str) -> None:

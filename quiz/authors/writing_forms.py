@@ -94,7 +94,7 @@ def _option_fields() -> Iterator[tuple[str, Field]]:
 
 
 class ScenarioWritingForm(Form):
-    """A scenario. Only its title, topic and best answer are needed to save a draft."""
+    """A scenario. A draft needs its title, topic, best answer, and where that applies."""
 
     title = line(
         lazy_gettext("Title"),

@@ -24,8 +24,8 @@ SEARCH = "search"
 
 def new_scenario(owner: Person) -> ResponseReturnValue:
     """A new draft; with ``from`` and ``revision``, one with the words of an earlier revision."""
-    served = own_scenarios.bank()
-    form = ScenarioWritingForm.of(served, _earlier(served, request.args.get("from", "")))
+    served, start = own_scenarios.bank(), request.args.get("from", "")
+    form = ScenarioWritingForm.of(served, _earlier(served, start))
     if form.accepted():
         taken = [item_id for item_id, _ in served.kept]
         try:
@@ -33,6 +33,7 @@ def new_scenario(owner: Person) -> ResponseReturnValue:
         except (EditError, ContentError) as error:
             form.title.errors = (language_choice.why_unchanged(error),)
         else:
+            readings.note_writers_of(database.session(), start, item_id)
             return _saved(owner, form, item_id)
     return _page(form, None, ())
 

@@ -244,10 +244,10 @@ def _since(on: date, why: str, guidance_changed: bool, **end: bool) -> Data:
     return {"on": on.isoformat(), "why": sentence, "guidance_changed": guidance_changed, **end}
 
 
-def slug_of(words: str) -> str:
+def slug_of(words: str, most: int = 40) -> str:
     """The words as the start of an id; empty if they have no letter or figure."""
     plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:most].strip("-")
 
 
 def unused(start: str, taken: Container[object]) -> str:

@@ -195,7 +195,8 @@ def _declare(response: Response) -> Response:
     """Say which language a page has, and that the same address has others."""
     if response.mimetype == "text/html":
         response.content_language.add(sentences.language().tag)
-        response.vary.update(("Accept-Language", "Cookie"))
+        if request.blueprint != READ_BY_PROGRAMS:
+            response.vary.update(("Accept-Language", "Cookie"))
     return response
 
 

@@ -137,6 +137,9 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(app: Flask) -> None:
             assert (again.status_code, again.data) == (304, b"")
             assert again.headers["ETag"] == first.headers["ETag"]
             assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+            assert again.headers["Vary"] == first.headers["Vary"] == "Accept-Encoding"
+        options = ask(app, path, method="OPTIONS")
+        assert options.headers.getlist("Vary") == ["Accept-Encoding"]
         for other in ('"another"', '""', "", ","):
             assert ask(app, path, If_None_Match=other).status_code == 200
         head = ask(app, path, method="HEAD")

@@ -34,7 +34,7 @@ def test_a_dry_run_writes_nothing_and_an_import_writes_once(
     assert dry.output.splitlines() == [
         "1 added, 1 refused.",
         "Added as a draft: line 1, “What is first?” (local-what-is-first). Still to write or "
-        "choose: its topic (C for now), where it applies, the names of its people, its story, its "
+        "choose: where it applies, the names of its people, its story, its "
         "places in the guidance, the question for discussion, options c and d, the reason of each "
         "option.",
         "Refused: line 5, “Is it so?”: it is true or false. Rewrite it with up to four options, "

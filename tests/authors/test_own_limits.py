@@ -1,6 +1,8 @@
 """How many scenarios an organisation can have, and have in use."""
 
 import json
+import re
+from pathlib import Path
 
 from quiz.bank.formats.importing import bring_in
 from quiz.bank.formats.registry import FORMATS
@@ -8,6 +10,8 @@ from quiz.bank.store import ContentStore
 from tests.authors.own_drafts import LIST, OWN_ID, SAMPLE, typed, write
 from tests.authors.test_own_scenarios import file_of, publish
 from tests.visitor import Visitor
+
+HELP = Path(__file__).parents[2] / "docs/help/content.md"
 
 
 def test_twelve_in_each_language_can_be_in_use(
@@ -53,3 +57,12 @@ def test_the_most_scenarios_of_an_organisation_is_said_before_anything_is_refuse
     file = FORMATS["aiken"].read(b"What is first?\nA. Stop.\nB. Ask.\nANSWER: B\n")
     [refused] = bring_in({"items": rows}, file, store.bank).refused
     assert said in str(refused.why)
+
+
+def test_the_help_names_each_part_without_which_a_draft_is_not_saved(author: Visitor) -> None:
+    author.get(f"{LIST}/new").send(title="", topic="", jurisdiction="", best="")
+    said = re.search(r"as soon as it has (.*)\.", HELP.read_text("utf-8"))
+    assert said
+    assert len(author.errors) == len(said[1].split(", ")) == 4
+    assert "Say where the best answer applies" in author.errors
+    assert "“Where the best answer applies”" in said[1]

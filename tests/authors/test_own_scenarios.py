@@ -65,7 +65,7 @@ def test_a_scenario_goes_from_a_draft_to_the_check_and_the_room(
     assert "You are its second reader" in reader.get(f"{PAGE}/publish").words
 
     words = author.get(PAGE).words
-    assert "The second reader chose the same answer as you." in words
+    assert "The second reader chose its best answer." in words
     assert "How sure they were: Very sure. A clear one." in words
     said = "Where the best answer applies: Example Council. If that is wrong, change its words"
     assert said in author.get(f"{PAGE}/publish").words

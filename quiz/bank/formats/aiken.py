@@ -123,7 +123,7 @@ def _item(lines: _Lines) -> PortableItem:
             lazy_gettext("Give each its own"),
         )
     options = tuple(PortableOption(one_line(plain_or_html(text))) for _, text in lines.options)
-    found = re.findall(r"\b[A-Z]\b", lines.answer.strip().upper())
+    found = [one for one in re.findall(r"\w+", lines.answer.upper()) if one != "AND"]
     if not found or any(letter not in letters for letter in found):
         raise ItemRefused(
             lazy_gettext(

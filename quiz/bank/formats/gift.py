@@ -11,6 +11,7 @@ from quiz.bank.formats.plain_text import (
     joined,
     one_line,
     plain,
+    plain_of_markdown,
     plain_or_html,
     story_and_question,
     text_file,
@@ -222,7 +223,9 @@ def _text(text: str, mark: str) -> str:
     words = _shown(text.strip()[found.end() :] if found else text)
     if kind == "html":
         return plain(words)
-    return tidy(words) if kind in ("plain", "markdown") else plain_or_html(words)
+    if kind == "markdown":
+        return plain_of_markdown(words)
+    return tidy(words) if kind == "plain" else plain_or_html(words)
 
 
 def _shown(text: str) -> str:

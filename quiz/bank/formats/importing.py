@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from quiz.bank import edits
 from quiz.bank.content_file import Data
+from quiz.bank.formats.own_ids import is_ours, own_id_of
 from quiz.bank.formats.places import Words, for_a_cell
 from quiz.bank.formats.portable import (
     ItemRefusal,
@@ -17,7 +18,6 @@ from quiz.bank.formats.row_checks import check_row, check_words
 from quiz.bank.formats.unwritten import still_to_write, without_placeholders
 from quiz.bank.items import Bank
 from quiz.bank.own_content import MOST, TOPIC_FOR_NOW, is_full
-from quiz.bank.sources import LOCAL
 from quiz.bank.written_languages import language_to_store
 from quiz.languages.sentences import LazyList, LazySentence, gettext, lazy_gettext
 from quiz.vocabulary import OPTION_IDS
@@ -136,7 +136,7 @@ class _Import:
         if known := self._national(item):
             self.unchanged.append(_line(item, known, None))
             return
-        own_id = _own_id(item)
+        own_id = own_id_of(item)
         row = self._row(item, own_id)
         if row is None:
             self._add(item, own_id)
@@ -146,6 +146,12 @@ class _Import:
                     "%(place)s has the same id, “%(id)s”", place=self.places[row["id"]], id=item.id
                 ),
                 lazy_gettext("Give each its own id"),
+            )
+        elif own_id and not is_ours(item) and _shares_nothing(row, item):
+            raise ItemRefused(
+                lazy_gettext("another question here has its id: “%(title)s”", title=row["title"]),
+                lazy_gettext("Change its id, or delete that draft first"),
+                "id",
             )
         elif (changed := _with(row, item, self._pointers(item))) == row:
             to_do = self._to_do(item, row) if row.get("draft") else ""
@@ -189,7 +195,7 @@ class _Import:
         item = replace(item, language=item.language or self.unsaid.language)
         draft = edits.skeleton(slug, topic, taken, local=True) | {"title": title, "people": []}
         draft = {key: value for key, value in draft.items() if key != "rule"}
-        draft |= {} if item.topic else {TOPIC_FOR_NOW: True}
+        draft |= {} if item.topic or self.unsaid.topic else {TOPIC_FOR_NOW: True}
         for option in draft["options"]:
             del option["leaning"]
         row = _with(draft | ({"id": own_id} if own_id else {}), item, self._pointers(item))
@@ -237,12 +243,6 @@ def _line(item: PortableItem, own_id: str, language: str | None, to_do: str = ""
     return ImportLine(item.where, name, own_id, to_do, language)
 
 
-def _own_id(item: PortableItem) -> str | None:
-    """The id of an item here: lower case, and it says that it is local."""
-    slug = edits.slug_of((item.id or "").lower().removeprefix(LOCAL))
-    return f"{LOCAL}{slug}" if slug else None
-
-
 def agrees(known: PortableItem, item: PortableItem) -> bool:
     """Whether an item says nothing else than a known one. What it does not say agrees."""
     fields = (*TEXTS, *LISTS, "best", "language")
@@ -262,6 +262,13 @@ def _same_words(row: Data, item: PortableItem) -> bool:
     mine = [option.text for option in item.options]
     story = item.vignette is None or row["vignette"] == item.vignette
     return bool(row["question"] == item.question and story and texts[: len(mine)] == mine)
+
+
+def _shares_nothing(row: Data, item: PortableItem) -> bool:
+    """Whether an item has neither the title nor the question nor an option of a row."""
+    texts = {option["text"] for option in row["options"]}
+    same = item.title == row["title"] or item.question == row["question"]
+    return not same and texts.isdisjoint(option.text for option in item.options)
 
 
 def _with(row: Data, item: PortableItem, pointers: tuple[str, ...] | None) -> Data:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from quiz.bank.formats.cells import check_read
 from quiz.bank.formats.places import Words
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
     MOST_OPTIONS,
-    FormatError,
     ItemRefusal,
     ItemRefused,
     PortableItem,
@@ -18,8 +18,8 @@ from quiz.bank.formats.portable import (
     Writing,
     best_of,
 )
-from quiz.bank.formats.table import check_calculated, collected, find_header
-from quiz.bank.formats.workbooks import sheets
+from quiz.bank.formats.table import CellPlace, collected, find_header
+from quiz.bank.formats.workbooks import read_sheets, sheets
 from quiz.bank.written_languages import language_to_store
 from quiz.languages.sentences import lazy_gettext
 from quiz.spreadsheets.sheets import Book
@@ -43,7 +43,11 @@ ABOVE = (
 """With these the headings are in row 8, where Kahoot's own file has them."""
 DATED = date(2000, 1, 1)
 CORRECT = "Correct answer(s)"
-A_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d")
+NO_HEADINGS = lazy_gettext(
+    "No sheet has the headings of Kahoot’s template (“Question …”, "
+    "“Answer 1 …”, “Correct answer(s) …”). Use the template, or "
+    "choose our own Excel file as the format."
+)
 
 
 def write(items: Sequence[PortableItem]) -> Writing:
@@ -88,24 +92,21 @@ def _too_long(item: PortableItem) -> Words:
 
 def is_template(content: bytes) -> bool:
     """Whether a workbook has Kahoot's headings. Raises FormatError."""
-    return any(find_header(iter(rows), _is_header)[0] for rows in sheets(content))
+    return any(find_header(iter(sheet.rows), _is_header)[0] for sheet in sheets(content))
 
 
 def read(content: bytes) -> ReadFile:
-    """Read the sheet with Kahoot's headings, wherever they are. Raises FormatError."""
-    for rows in sheets(content):
-        header, rest = find_header(iter(rows), _is_header)
-        if header:
-            columns = _columns(header.cells)
-            filled = (row for row in rest if any(columns.texts(row.cells)))
-            return collected(filled, columns.item, columns.question)
-    raise FormatError(
-        lazy_gettext(
-            "No sheet has the headings of Kahoot’s template (“Question …”, "
-            "“Answer 1 …”, “Correct answer(s) …”). Use the template, or "
-            "choose our own Excel file as the format."
-        )
-    )
+    """Read the sheets with Kahoot's headings, wherever they are. Raises FormatError."""
+    return read_sheets(content, _read_sheet, NO_HEADINGS)
+
+
+def _read_sheet(rows: list[CellPlace]) -> ReadFile | None:
+    header, rest = find_header(iter(rows), _is_header)
+    if not header:
+        return None
+    columns = _columns(header.cells)
+    filled = (row for row in rest if any(columns.texts(row.cells)))
+    return collected(filled, columns.item, columns.question)
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -134,7 +135,7 @@ class _Columns:
     def item(self, cells: Sequence[str]) -> PortableItem:
         """The item of a row. Raises ItemRefused."""
         for column, name in self.names():
-            check_calculated(_at(cells, column), name)
+            check_read(_at(cells, column), name)
         question, *answers = self.texts(cells)
         if not question:
             raise ItemRefused(
@@ -168,12 +169,6 @@ def _cell(cells: Sequence[str], column: int) -> str:
 
 def _right(cell: str, numbers: Sequence[int]) -> list[int]:
     """The indices of the options that a cell such as “1” or “1,3” names. Raises ItemRefused."""
-    if A_DATE.fullmatch(cell):
-        raise ItemRefused(
-            lazy_gettext("a spreadsheet turned its right answers into a date"),
-            lazy_gettext("Format the cell as text"),
-            CORRECT,
-        )
     found = [word for word in re.split(r"[,;.\s]+", cell) if word]
     if unknown := [word for word in found if not word.isdecimal() or int(word) not in numbers]:
         raise ItemRefused(

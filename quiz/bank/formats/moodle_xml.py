@@ -12,6 +12,7 @@ from quiz.bank.formats.plain_text import (
     one_line,
     paragraphs,
     plain,
+    plain_of_markdown,
     story_and_question,
     tidy,
 )
@@ -212,5 +213,8 @@ def _plain(*elements: Element) -> str:
                 lazy_gettext("it has a file attached"), lazy_gettext("Say in words what it shows")
             )
         text = text_at(element, "text") or (element.text or "")
-        return plain(text) if element.get("format", "") in MARKUP else tidy(text)
+        kind = element.get("format", "")
+        if kind == "markdown":
+            return plain_of_markdown(text)
+        return plain(text) if kind in MARKUP else tidy(text)
     return ""

@@ -16,6 +16,28 @@ def row(number: object) -> LazySentence:
     return lazy_gettext("row %(number)s", number=number)
 
 
+def in_sheet(name: str, place: Words) -> LazySentence:
+    """A place in a workbook that has several sheets."""
+    return lazy_gettext("sheet “%(sheet)s”, %(place)s", sheet=name, place=place)
+
+
+def sheet_is_hidden(name: str) -> LazySentence:
+    """A note about a sheet that people do not see."""
+    return lazy_gettext("The sheet “%(sheet)s” is hidden and was left out.", sheet=name)
+
+
+def sheet_without_headings(name: str) -> LazySentence:
+    """A note about a sheet with other things than questions."""
+    return lazy_gettext(
+        "The sheet “%(sheet)s” has no headings of questions and was left out.", sheet=name
+    )
+
+
+def sheet_left_out(name: str, why: Words) -> LazySentence:
+    """A note about a sheet that cannot be read. ``why``: in one or two sentences."""
+    return lazy_gettext("The sheet “%(sheet)s” was left out. %(why)s", sheet=name, why=why)
+
+
 def in_file(name: str, place: Words) -> LazySentence:
     """A place in a file of a package."""
     return lazy_gettext("%(file)s, %(place)s", file=name, place=place)

@@ -30,6 +30,7 @@ SPAN = re.compile(r"<span\b[^<>]*>", re.IGNORECASE)
 LANG = re.compile(r"""\blang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 """How Moodle marks the languages of a text. It shows one of them."""
 LAST_QUESTION = re.compile(r"(?P<story>.*[.!?][’”\"')]*)\s+(?P<question>[^.!?]*\?)", re.DOTALL)
+FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
 SEVERAL_BREAKS = re.compile(r"\n{2,}")
 
 
@@ -85,6 +86,19 @@ def check_one_language(text: str) -> None:
         )
 
 
+def check_no_formula(text: str) -> None:
+    """Raises ItemRefused for a formula in TeX, which other programs draw."""
+    if FORMULA.search(text):
+        raise ItemRefused(HAS_MEDIA["math"], lazy_gettext("Say in words what it shows"))
+
+
+def plain_of_markdown(text: str) -> str:
+    """The text of Markdown, without its marks. Raises ItemRefused as `plain` does."""
+    from markdown_it import MarkdownIt  # loaded when a file has Markdown
+
+    return plain(MarkdownIt().render(text[: LONGEST_HTML + 1]))
+
+
 def plain_or_html(text: str) -> str:
     """The text of something that may be HTML, or may not."""
     return plain(text) if LOOKS_LIKE_HTML.search(text) else tidy(text)
@@ -121,9 +135,14 @@ def joined(vignette: str | None, question: str) -> str:
 def story_and_question(text: str) -> tuple[str | None, str]:
     """The story, None if there is none, and its question: the last paragraph or sentence.
 
+    Where a note follows the question, it is the last paragraph that ends with a question mark.
     Raises ItemRefused where no question is left.
     """
     story, _, question = text.rpartition("\n\n")
+    parts = text.split("\n\n")
+    if "?" not in question and (asked := [one for one in parts if one.endswith("?")]):
+        question = asked[-1]
+        story = "\n\n".join(one for one in parts if one is not question)
     if not story and (found := LAST_QUESTION.fullmatch(text)):
         story, question = found["story"], found["question"]
     if not question:

@@ -247,11 +247,14 @@ def _equal(test: Element) -> Iterator[Element]:
 
 
 def _number(change: Element) -> float:
+    """The marks that a change of the score gives: less than nothing, if it takes them away."""
+    action = attribute(change, "action").strip().lower() or "set"
     try:
         text = "".join(change.itertext()).strip()
-        return FULL_MARKS if text.lower().endswith(".max") else float(text or 0)
+        mark = FULL_MARKS if text.lower().endswith(".max") else float(text or 0)
     except ValueError:
         return 0.0
+    return {"set": mark, "add": mark, "subtract": -mark}.get(action, 0.0)
 
 
 def _texts(element: Element, leave_out: set[str]) -> Iterator[Element]:

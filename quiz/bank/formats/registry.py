@@ -22,6 +22,7 @@ from quiz.bank.formats.portable import (
     PortableItem,
     ReadFile,
     Writing,
+    check_number,
 )
 from quiz.languages.sentences import LazySentence, lazy_gettext
 
@@ -77,7 +78,9 @@ class QuestionFormat:
                     format=self.title,
                 )
             )
-        return self.reader(content)
+        found = self.reader(content)
+        check_number(found.items, found.refused)
+        return found
 
 
 def _of(module: str, function: str) -> Callable[..., Any]:

@@ -4,7 +4,7 @@ import re
 
 from quiz.bank import references
 from quiz.bank.content_file import LOCAL_SCHEMA, Content, Data, checked
-from quiz.bank.formats.plain_text import check_one_language
+from quiz.bank.formats.plain_text import check_no_formula, check_one_language
 from quiz.bank.formats.portable import FIELD_WORDS, ItemRefused, PortableField, PortableItem
 from quiz.bank.items import Bank, HcpcSubject, Leaning
 from quiz.languages.sentences import LazySentence, lazy_gettext
@@ -60,7 +60,9 @@ def check_words(item: PortableItem, bank: Bank) -> None:
     """Words of closed sets, and texts in one language. Raises ItemRefused with the column."""
     of_options = (words for one in item.options for words in (one.text, one.reason))
     parts = (item.title, item.vignette, item.question, item.prompt, item.rule, *of_options)
-    check_one_language("\n".join(filter(None, parts)))
+    words = "\n".join(filter(None, parts))
+    check_one_language(words)
+    check_no_formula(words)
     letters = [topic.id for topic in bank.topics]
     if item.topic and item.topic not in letters:
         ends = {"first": letters[0], "last": letters[-1]}

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
+from quiz.bank.formats.cells import WHY_NOT, check_read
+from quiz.bank.formats.keys import named_options
 from quiz.bank.formats.places import Words
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
@@ -40,8 +42,6 @@ BETWEEN = "; "
 """Between several people or pointers in one cell."""
 ROWS_ABOVE = 30
 """How many rows may stand above the headings."""
-NOT_CALCULATED = "\0="
-"""In the place of a cell whose formula has no result."""
 LONGEST_NAME = 60
 MOST_NAMED = 10
 """How many columns that we do not have are named one by one."""
@@ -71,7 +71,7 @@ def cells_of(item: PortableItem) -> list[str]:
 
 def heading(cell: str) -> str:
     """A heading as a column's name: “Option A”, “Option 1” and “Answer 1” are option_a."""
-    name = re.sub(r"[\s_-]+", "_", cell.strip().lower())
+    name = "?" if cell in WHY_NOT else re.sub(r"[\s_-]+", "_", cell.strip().lower())
     if found := NUMBERED.fullmatch(name):
         return f"{OPTION}_{chr(ord('a') + int(found[1]) - 1)}"
     return BEST if name in OTHER_NAMES_OF_BEST else name
@@ -122,7 +122,7 @@ def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     short = list[Words]()
     notes = chain(_left_out(unknown), _cut_off(short))
     found = collected(
-        _noted(rows, len(names), short),
+        _noted((row for row in rows if not _is_empty(names, row.cells)), len(names), short),
         lambda cells: item_of(_whole(names, cells)),
         names.index("question"),
         notes,
@@ -136,6 +136,15 @@ def _with_first(rows: Iterator[CellPlace]) -> tuple[Iterator[CellPlace], str]:
     cells = (row.cells[0].strip().lower() for row in start)
     first = next((cell for cell in cells if not cell.startswith("//")), "")
     return chain(start, rows), first
+
+
+def _is_empty(names: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row has no more than its number."""
+    filled = ((name, cell) for name, cell in zip_longest(names, cells, fillvalue="") if cell)
+    return all(
+        cell.strip(" .").isdecimal() and (name == "id" or name not in COLUMNS)
+        for name, cell in filled
+    )
 
 
 def _left_out(unknown: Sequence[str]) -> Iterator[LazySentence]:
@@ -187,18 +196,9 @@ def _whole(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 def named(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """The cells of a row by the names of their columns."""
     for name, cell in zip(names, cells, strict=False):
-        check_calculated(cell, name)
+        if name in COLUMNS or A_FIFTH.fullmatch(name):
+            check_read(cell, name)
     return {name: tidy(cell) for name, cell in zip(names, cells, strict=False) if name}
-
-
-def check_calculated(cell: str, column: str) -> None:
-    """Refuse a cell whose formula has no result. Raises ItemRefused."""
-    if cell == NOT_CALCULATED:
-        raise ItemRefused(
-            lazy_gettext("its cell has a formula that was never calculated"),
-            lazy_gettext("Open the file in Excel and save it, or write the words into the cell"),
-            column,
-        )
 
 
 def collected(
@@ -215,8 +215,10 @@ def collected(
             item = build(row.cells)
         except ItemRefused as why:
             cells = row.cells
-            name = one_line(tidy(cells[question]))[:LONGEST_NAME] if question < len(cells) else ""
-            refused.append(why.at(row.where, name))
+            name = (
+                cells[question] if question < len(cells) and cells[question] not in WHY_NOT else ""
+            )
+            refused.append(why.at(row.where, one_line(tidy(name))[:LONGEST_NAME]))
         else:
             items.append(replace(item, where=row.where))
     return ReadFile(tuple(items), tuple(refused), tuple(notes))
@@ -249,7 +251,7 @@ def item_of(cells: dict[str, str]) -> PortableItem:
     return PortableItem(
         question=one_line(cells["question"]),
         options=options,
-        best=best_of(options, _right(cells.get(BEST, ""), letters, options)),
+        best=best_of(options, named_options(cells.get(BEST, ""), letters, options, BEST)),
         id=cells.get("id") or None,
         topic=cells.get("topic", "").upper() or None,
         language=_language(cells.get("language", "")),
@@ -262,24 +264,6 @@ def item_of(cells: dict[str, str]) -> PortableItem:
         prompt=cells.get("prompt") or None,
         rule=cells.get("rule") or None,
     )
-
-
-def _right(cell: str, letters: Sequence[str], options: Sequence[PortableOption]) -> list[int]:
-    """The options that a cell names, by letter, number or words. Raises ItemRefused."""
-    same = [number for number, one in enumerate(options) if one.text == one_line(cell)]
-    if cell and same:
-        return same
-    words = re.split(r"[,;/&\s]+|and", cell.lower().strip()) if cell else []
-    numbers = {str(number): letter for number, letter in enumerate(OPTION_IDS, start=1)}
-    found = [numbers.get(word, word) for word in words if word]
-    unknown = [word for word in found if word not in letters]
-    if unknown:
-        raise ItemRefused(
-            lazy_gettext("“%(cell)s” is none of its options", cell=cell[:LONGEST_NAME]),
-            lazy_gettext("Write one of %(known)s", known=", ".join(letters)),
-            "best",
-        )
-    return [letters.index(word) for word in dict.fromkeys(found)]
 
 
 def _language(cell: str) -> str | None:

@@ -1,29 +1,52 @@
-"""Excel workbooks: the rows of their sheets, each cell as the text that Excel shows."""
+"""Excel workbooks: the rows of their sheets, and the questions of all sheets."""
 
 import re
 import warnings
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 from quiz.bank.formats.archives import members
-from quiz.bank.formats.places import row
-from quiz.bank.formats.portable import MOST_QUESTIONS, TOO_MANY, FormatError
-from quiz.bank.formats.table import NOT_CALCULATED, CellPlace
-from quiz.languages.sentences import lazy_gettext
+from quiz.bank.formats.cells import NOT_CALCULATED, as_shown
+from quiz.bank.formats.places import (
+    Words,
+    in_sheet,
+    row,
+    sheet_is_hidden,
+    sheet_left_out,
+    sheet_without_headings,
+)
+from quiz.bank.formats.portable import (
+    MOST_QUESTIONS,
+    TOO_MANY,
+    FormatError,
+    ReadFile,
+)
+from quiz.bank.formats.table import CellPlace
+from quiz.languages.sentences import LazySentence, lazy_gettext
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 DAMAGED = lazy_gettext("The workbook is damaged. Open it in Excel and save it again.")
 MACROS = "vbaProject.bin"
 WITHOUT_RESULT = re.compile(rb"</f>\s*(<v\s*/>|<v></v>)?\s*</c>")
-LEADING = 15
-"""Digits that Excel keeps of a number."""
 
 
-def sheets(content: bytes) -> list[list[CellPlace]]:
-    """The rows of each sheet. Raises FormatError for a file that is no workbook, or has macros."""
+@dataclass(frozen=True)
+class QuestionSheet:
+    """A sheet that is not empty: its name, its rows, and whether Excel shows it."""
+
+    name: str
+    rows: list[CellPlace]
+    is_hidden: bool
+
+
+def sheets(content: bytes) -> list[QuestionSheet]:
+    """The sheets that are not empty.
+
+    Raises FormatError for a file that is no workbook, or has macros.
+    """
     files = members(content)
     if any(name.endswith(MACROS) for name in files):
         raise FormatError(
@@ -37,13 +60,54 @@ def sheets(content: bytes) -> list[list[CellPlace]]:
             book = _opened(content, data_only=True)
             formulas = _opened(content, data_only=False) if _has_formulas(files) else book
             found = [
-                _rows(*both) for both in zip(book.worksheets, formulas.worksheets, strict=True)
+                QuestionSheet(one.title, rows, one.sheet_state != "visible")
+                for one, behind in zip(book.worksheets, formulas.worksheets, strict=True)
+                if (rows := _rows(one, behind))
             ]
     except FormatError:
         raise
     except Exception:  # openpyxl raises whatever a damaged part leads to
         raise FormatError(DAMAGED) from None
-    return found
+    return found if len(found) < 2 else [_with_name(sheet) for sheet in found]
+
+
+def _with_name(sheet: QuestionSheet) -> QuestionSheet:
+    """The sheet, with its name in the place of each row."""
+    rows = [CellPlace(in_sheet(sheet.name, one.where), one.cells) for one in sheet.rows]
+    return replace(sheet, rows=rows)
+
+
+def read_sheets(
+    content: bytes, read: Callable[[list[CellPlace]], ReadFile | None], nothing: LazySentence
+) -> ReadFile:
+    """The questions of all sheets; the notes name those that were left out.
+
+    A hidden sheet is read only if all are hidden. ``read`` gives None for a sheet without the
+    headings. Raises FormatError if no sheet can be read: ``nothing``, if none has them.
+    """
+    everything = sheets(content)
+    shown = [sheet for sheet in everything if not sheet.is_hidden] or everything
+    notes: list[Words] = [sheet_is_hidden(one.name) for one in everything if one not in shown]
+    found, errors = list[ReadFile](), list[FormatError]()
+    for sheet in shown:
+        try:
+            if reading := read(sheet.rows):
+                found.append(reading)
+            else:
+                notes.append(sheet_without_headings(sheet.name))
+        except FormatError as error:
+            if TOO_MANY in error.args:
+                raise
+            errors.append(error)
+            notes.append(sheet_left_out(sheet.name, error.args[0]))
+    if not found:
+        raise errors[0] if errors else FormatError(nothing)
+    return ReadFile(
+        tuple(item for one in found for item in one.items),
+        tuple(refusal for one in found for refusal in one.refused),
+        tuple(dict.fromkeys([*(note for one in found for note in one.notes), *notes])),
+        tuple(dict.fromkeys(column for one in found for column in one.columns)),
+    )
 
 
 def _opened(content: bytes, *, data_only: bool) -> Any:
@@ -93,28 +157,3 @@ def _pairs(sheet: Any, formulas: Any) -> Iterator[tuple[Any, Any]]:
 def _as_shown(cell: Any, behind: Any) -> str:
     lost = cell.value is None and behind.value is not None
     return NOT_CALCULATED if lost else as_shown(cell)
-
-
-def as_shown(cell: Any) -> str:
-    """The text of a cell: 1 and not 1.0, 50% and not 0.5, and a date as 2026-01-03."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return _number(value, cell.number_format)
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value).replace("_x000D_", "").strip()
-
-
-def _number(value: float, look: str) -> str:
-    places = len(look.partition(".")[2].rstrip("%")) if "." in look else 0
-    if look.endswith("%"):
-        return f"{100 * value:.{places}f}%"
-    if look.strip("0#,.") == "" and "0" in look:
-        return f"{value:.{places}f}"
-    return f"{value:.{LEADING}g}"

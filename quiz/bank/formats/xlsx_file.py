@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quiz.bank.formats.portable import FormatError, PortableItem, ReadFile, Writing
-from quiz.bank.formats.table import COLUMNS, cells_of, heading, read_rows
-from quiz.bank.formats.workbooks import sheets
+from quiz.bank.formats.portable import PortableItem, ReadFile, Writing
+from quiz.bank.formats.table import COLUMNS, CellPlace, cells_of, heading, read_rows
+from quiz.bank.formats.workbooks import read_sheets
 from quiz.languages.sentences import lazy_gettext
 from quiz.spreadsheets.sheets import Book
 
@@ -13,6 +13,9 @@ DATED = date(2000, 1, 1)
 """The same scenarios give the same file."""
 WIDE = ("vignette", "reason", "prompt")
 WIDTH, WIDE_WIDTH = 24, 60
+NO_QUESTION = lazy_gettext(
+    "No sheet has a column “question”. Export a set as an Excel file to see the columns."
+)
 
 
 def write(items: Sequence[PortableItem]) -> Writing:
@@ -25,12 +28,10 @@ def write(items: Sequence[PortableItem]) -> Writing:
 
 
 def read(content: bytes) -> ReadFile:
-    """Read the first sheet that has a column “question”. Raises FormatError."""
-    for places in sheets(content):
-        if any("question" in map(heading, place.cells) for place in places):
-            return read_rows(iter(places))
-    raise FormatError(
-        lazy_gettext(
-            "No sheet has a column “question”. Export a set as an Excel file to see the columns."
-        )
-    )
+    """Read every sheet that has a column “question”. Raises FormatError."""
+    return read_sheets(content, _read_sheet, NO_QUESTION)
+
+
+def _read_sheet(rows: list[CellPlace]) -> ReadFile | None:
+    has_questions = any("question" in map(heading, row.cells) for row in rows)
+    return read_rows(iter(rows)) if has_questions else None

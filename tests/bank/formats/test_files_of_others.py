@@ -131,6 +131,49 @@ def test_a_question_in_two_languages_is_refused_by_name(name: str, content: str)
     assert refused.remedy == "Export each language as a question of its own"
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("moodle-xml", moodle(r"What is \(x^2\) now?")),
+        ("moodle-xml", moodle("What?", "$$x$$")),
+        ("gift", r"::T:: What is \\[x^2\\] now? {=Stop ~Ask}"),
+        ("csv", "question,option_a,option_b,best\nWhat is \\(x\\)?,Stop,Ask,a\n"),
+    ],
+)
+def test_a_formula_in_tex_is_refused_by_name(name: str, content: str) -> None:
+    report = bring_in({}, FORMATS[name].read(content.encode()), load())
+    assert [one.why for one in report.refused] == ["it has a formula"]
+    assert not report.added
+
+
+def test_markdown_comes_in_without_its_marks() -> None:
+    words = "Kim looks at_a_page.\n\n**What** does Kim do [here](https://x.example)?"
+    marked = moodle(words, "*Ask* her").replace('format="html"', 'format="markdown"')
+    in_moodle = marked.replace("<answer ", '<answer format="markdown" ')
+    in_gift = "[markdown]" + words.replace("\n", "\\n").replace(":", "\\:") + "{=*Ask* her ~Go}"
+    for name, content in (("moodle-xml", in_moodle), ("gift", in_gift)):
+        [item] = FORMATS[name].read(content.encode()).items
+        assert item.vignette == "Kim looks at_a_page."
+        assert (item.question, item.options[0].text) == ("What does Kim do here?", "Ask her")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "story", "question"),
+    [
+        (("Kim waits.", "What now?", "Kim is new."), "Kim waits.\n\nKim is new.", "What now?"),
+        (("What now?", "Why not?", "Mon open."), "What now?\n\nMon open.", "Why not?"),
+        (("Kim says: “May I?”", "Choose one."), "Kim says: “May I?”", "Choose one."),
+        (("May Kim?", "What now? (One.)"), "May Kim?", "What now? (One.)"),
+    ],
+)
+def test_a_note_after_the_question_is_not_the_question(
+    paragraphs: tuple[str, ...], story: str, question: str
+) -> None:
+    html = "".join(f"<p>{one}</p>" for one in paragraphs)
+    [item] = FORMATS["moodle-xml"].read(moodle(html).encode()).items
+    assert (item.vignette, item.question) == (story, question)
+
+
 def test_one_language_that_is_marked_and_what_is_left_out() -> None:
     [item] = FORMATS["moodle-xml"].read(moodle(ONE).encode()).items
     assert (item.question, item.left_out) == ("Beth?", ("marks for other answers",))

@@ -10,7 +10,7 @@ from quiz.bank.build import with_local
 from quiz.bank.checksums import checksum_of
 from quiz.bank.formats.detection import format_of
 from quiz.bank.formats.importing import ImportReport, Unsaid, bring_in
-from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile
+from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile, portable
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.formats.table import COLUMNS
 from quiz.bank.formats.unwritten import to_write
@@ -43,7 +43,7 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
     [line] = report.added
     assert (line.where, line.id) == ("line 3", "local-what-is-first")
     assert line.to_do == (
-        "Still to write or choose: its topic (C for now), where it applies, the names of its "
+        "Still to write or choose: where it applies, the names of its "
         "people, its story, its places in the guidance, the question for discussion, option d, "
         "the reason of each option."
     )
@@ -53,6 +53,12 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
         *("Stop.", "Ask.", "Look."),
         "To write",
     ]
+    assert "topic_for_now" not in row, "it was chosen"
+    assert (
+        bring(own(), BARE)
+        .added[0]
+        .to_do.startswith("Still to write or choose: its topic (A for now), where it applies,")
+    )
     assert report.summary == "1 added"
 
 
@@ -76,13 +82,13 @@ def test_what_was_written_since_the_first_import_is_no_longer_named() -> None:
             options=tuple(replace(o, reason="Why.") for o in BARE.options[:2]) + BARE.options[2:],
         ),
     )
-    [line] = bring(data, file, topic="C").added
+    [line] = bring(data, file, topic=None).added
     assert line.to_do.endswith("option d, the reasons of options c and d.")
     row = data["items"][-1]
     row["vignette"], row["jurisdiction"], row["people"] = "Marta waits.", "Wales", ["Marta"]
     row["options"][3] |= {"text": "Wait.", "reason": "Why not."}
     del row["topic_for_now"]
-    [line] = bring(data, file, topic="C").unchanged
+    [line] = bring(data, file, topic=None).unchanged
     assert line.to_do == (
         "Still to write or choose: its places in the guidance, the question for discussion, "
         "the reason of option c."
@@ -92,13 +98,13 @@ def test_what_was_written_since_the_first_import_is_no_longer_named() -> None:
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
 def test_what_nobody_chose_is_empty_in_a_table_of_the_draft(name: str) -> None:
     data = own()
-    [first] = bring(data, BARE, topic="C").added
+    [first] = bring(data, BARE, topic=None).added
     draft = with_local(NATIONAL, data).items["local-what-is-first"]
     used = FORMATS[name]
     assert used.write
     [item] = used.read(used.write([to_write(draft)]).content).items
     assert (item.jurisdiction, item.topic) == (None, None)
-    [elsewhere] = bring(own(), item, topic="C").added
+    [elsewhere] = bring(own(), item, topic=None).added
     assert elsewhere.to_do == first.to_do
     assert bring(data, item).unchanged, "the same draft"
     assert bring(data, replace(item, topic="D")).changed
@@ -222,6 +228,43 @@ def test_two_items_of_a_file_with_one_id_are_not_merged() -> None:
     report = bring(data, WHOLE, replace(WHOLE, title="Another"))
     assert len(report.added) == 1
     assert report.refused[0].why == "row 4 has the same id, “local-new”"
+
+
+LONG = "SW-Level4-Module2-Social-Media-and-Casework-Question-00"
+
+
+@pytest.mark.parametrize(
+    "ids", [(f"{LONG}1", f"{LONG}2"), ("日本", "中国"), ("Fall Ä", "Fall A"), ("C++", "C#")]
+)
+def test_ids_that_differ_in_what_an_id_here_cannot_hold_stay_apart(ids: tuple[str, str]) -> None:
+    data, first, second = own(), *(replace(WHOLE, id=one, title=one) for one in ids)
+    assert bring(data, first).added
+    assert bring(data, second).added, "not a change of the first one"
+    assert bring(data, first, second).unchanged
+    [*_, one, other] = with_local(NATIONAL, data).items.values()
+    again = [replace(portable(item), vignette="Marta waits.", people=()) for item in (one, other)]
+    assert len(bring(data, *again).changed) == 2, "as an export of ours calls them"
+
+
+def test_another_question_with_the_same_number_changes_no_draft() -> None:
+    """Rows of many tables are numbered 1, 2, 3."""
+    data, first = own(), replace(WHOLE, id="1")
+    other = replace(BARE, id="1", title="Another")
+    assert bring(data, first).added
+    [refused] = bring(data, other).refused
+    assert (str(refused.where), str(refused.why)) == (
+        "line 3, column id",
+        f"another question here has its id: “{WHOLE.title}”",
+    )
+    assert bring(data, replace(first, question="What is first?")).changed
+    assert bring(data, replace(other, id="local-1")).changed, "a file that was exported here"
+
+
+def test_an_id_that_differs_in_its_separators_is_the_same() -> None:
+    data = own()
+    [line] = bring(data, replace(WHOLE, id="SM 001.b")).added
+    assert line.id == "local-sm-001-b"
+    assert bring(data, replace(WHOLE, id="sm_001-B")).unchanged
 
 
 def test_pointers_that_the_register_does_not_know_are_named() -> None:

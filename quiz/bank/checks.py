@@ -76,7 +76,8 @@ def _texts(item: Scenario) -> Iterator[tuple[str, str]]:
 def _lengths(item: Scenario) -> Iterator[Finding]:
     lengths = [len(option.text) for option in item.options]
     if max(lengths) > LONGEST_TO_SHORTEST_AT_MOST * min(lengths):
-        said = gettext("make them similar in length, now %(lengths)s.", lengths=lengths)
+        now = ", ".join(map(str, lengths))
+        said = gettext("make them similar in length, now %(lengths)s.", lengths=now)
         yield Finding(item.id, "options", said)
 
 
@@ -88,7 +89,9 @@ def _options(item: Scenario) -> Iterator[Finding]:
         ("text", gettext("two of them say the same.")),
         ("reason", gettext("two of them say the same reason.")),
     ):
-        if len({getattr(option, field).casefold() for option in item.options}) < len(item.options):
+        said_twice = [getattr(option, field).casefold() for option in item.options]
+        said_twice = [words for words in said_twice if words and TO_WRITE.casefold() not in words]
+        if len(set(said_twice)) < len(said_twice):
             yield Finding(item.id, "options", said)
     if len({_end(option.text) for option in item.options}) > 1:
         said = gettext("end all four with a full stop, or none of them.")

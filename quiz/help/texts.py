@@ -46,6 +46,10 @@ CLASSES = {
     "img": "help__picture",
 }
 WORD = re.compile(r"[^\W_]+")
+ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s|n)$")
+SMALL_WORDS = frozenset(
+    WORD.findall("a an and can do for how i in is it me my of on or our the to we what who")
+)
 
 
 @dataclass(frozen=True)
@@ -96,16 +100,24 @@ def picture_name(file: Path) -> str:
 
 
 def search(query: str) -> list[tuple[HelpPage, HelpSection]]:
-    """The sections that have a word beginning with each word of the query. Accents do not matter,
-    and a Welsh word is found as it is and where its first letters change."""
-    forms = with_mutations if language().code == "cy" else lambda word: {word}
-    wanted = [rf"\b(?:{'|'.join(forms(word))})" for word in WORD.findall(_plain(query))]
+    """The sections that have a word beginning with each word of the query. Accents do not matter.
+    A Welsh word is found as it is and where its first letters change, an English one with another
+    ending; small words of a question do not count, unless there are no others."""
+    forms = with_mutations if language().code == "cy" else _with_another_ending
+    asked = WORD.findall(_plain(query))
+    asked = [word for word in asked if word not in SMALL_WORDS] or asked
+    wanted = [rf"\b(?:{'|'.join(forms(word))})" for word in asked]
     return [
         (page, section)
         for page in pages()
         for section in page.sections
         if wanted and all(re.search(word, section.words) for word in wanted)
     ]
+
+
+def _with_another_ending(word: str) -> set[str]:
+    """An English word, and its beginning without an ending: “tokens” and “token”."""
+    return {word, ENDING.sub("", word)}
 
 
 def _plain(text: str) -> str:

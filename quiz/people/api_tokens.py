@@ -78,10 +78,10 @@ def revoke_without_role(session: Session, person: Person) -> None:
 
 
 def use(session: Session, token: str, today: date) -> tuple[ApiToken, Person] | None:
-    """The row of a token and its active owner; None for any other, and from its last day on."""
+    """The row of a token and its active owner; None for any other, and after its last day."""
     hashes = tokens.keyed_hashes(Purpose.API_TOKEN, token)
     found = select(ApiToken, Person).join(Person, ApiToken.person_id == Person.id)
-    valid = ApiToken.hash.in_(hashes), ApiToken.expires_on > today, Person.active
+    valid = ApiToken.hash.in_(hashes), ApiToken.expires_on >= today, Person.active
     row = session.execute(found.where(*valid)).one_or_none()
     return (row[0], row[1]) if row else None
 

@@ -30,6 +30,13 @@ def test_the_bank_has_no_findings() -> None:
     assert [str(finding) for finding in check(BANK)] == []
 
 
+def test_reasons_that_nobody_wrote_yet_are_not_the_same_reason() -> None:
+    for words, same in (("", False), ("To write: why.", False), ("It is the rule.", True)):
+        options = tuple(replace(option, reason=words) for option in GOOD.options)
+        said = " ".join(map(str, check_item(replace(GOOD, options=options))))
+        assert ("two of them say the same reason" in said) == same, words
+
+
 HARD = "Notwithstanding organisational accountability considerations, " * 8
 LONG = with_texts("Short.", "Short.", "A good deal longer than the rest.", "Short.")
 GIVEN_AWAY = with_texts("All of the above.", "Ask her first.", "Go to see him.", "Ring her now.")
@@ -47,7 +54,7 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
 @pytest.mark.parametrize(
     ("item", "field", "said"),
     [
-        (LONG, "options", "similar in length"),
+        (LONG, "options", "similar in length, now 6, 6, 33, 6."),
         (replace(GOOD, vignette="Marta waits."), "vignette", "30 to 110 words, not 2"),
         (replace(GOOD, vignette=HARD), "words", "reading ease"),
         (unchecked(), "pointers", "read or restated"),

@@ -60,6 +60,22 @@ def test_the_search_finds_the_questions_whose_text_has_the_words(visitor: Visito
     assert visitor.get(path).page.select(f"#{anchor} h2")
 
 
+@pytest.mark.parametrize(
+    ("query", "like"),
+    [
+        ("tokens", "token"),
+        ("withdrawn", "withdraw"),
+        ("deleting", "delete"),
+        ("delete my answers", "delete answer"),
+        ("importing a GIFT file", "import gift file"),
+    ],
+)
+def test_a_search_in_other_words_finds_the_same(query: str, like: str) -> None:
+    found = texts.search(like)
+    assert found
+    assert texts.search(query) == found
+
+
 def test_a_search_that_finds_nothing_says_so_and_keeps_the_words(visitor: Visitor) -> None:
     visitor.get("/help?q=%3Cb%3Ezebra")
     assert "Nothing in the help has “<b>zebra”" in visitor.page.get_text()

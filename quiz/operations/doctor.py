@@ -45,7 +45,7 @@ SAMPLE = re.compile(
 """Values of deploy/environment.sample, and names that nobody can own (RFC 2606)."""
 CLOCK_SECONDS = 5
 TIMEOUT_SECONDS = 5
-UNUSED = timedelta(days=366)
+A_YEAR = timedelta(days=366)
 CERTIFICATE_NOTICE = timedelta(days=30)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 EVERYBODY = stat.S_IRWXO
@@ -65,7 +65,7 @@ def settings() -> str:
     if sample := [name for name in OWN if SAMPLE.search(os.environ.get(name, ""))]:
         raise Problem(f"{', '.join(sample)} still as in the sample: set your own")
     if ours.operator:
-        _look_at(ours.operator)
+        _check_operator(ours.operator)
     if not ours.public_url:
         raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
     if ours.limits.startswith("memory") and ours.server.workers > 1:
@@ -73,7 +73,7 @@ def settings() -> str:
     return "in production"
 
 
-def _look_at(operator: Operator) -> None:
+def _check_operator(operator: Operator) -> None:
     contacts = {
         "PRIVACY_CONTACT": operator.privacy_contact,
         "ACCESSIBILITY_CONTACT": operator.accessibility_contact,
@@ -81,7 +81,7 @@ def _look_at(operator: Operator) -> None:
     for name, given in contacts.items():
         if not (security_txt.MAIL.fullmatch(given) or security_txt.PHONE.fullmatch(given)):
             raise Problem(f"{name} is {given!r}: set an email address or a telephone number")
-    if today() - operator.statement_on > UNUSED:
+    if today() - operator.statement_on > A_YEAR:
         raise Problem("STATEMENT_DATE is over a year ago: read /accessibility again, and set it")
 
 
@@ -157,7 +157,7 @@ def _compare(newest: date | None, now: date) -> str:
         return f"today is {now}; nothing is stored yet"
     if newest > now:
         raise Problem(f"today is {now}, and something was stored on {newest}: set the clock")
-    if now - newest > UNUSED:
+    if now - newest > A_YEAR:
         raise Problem(
             f"today is {now}, and the newest entry is of {newest}: if that is wrong, set the clock "
             "before flask due or anybody's answer deletes what looks old"

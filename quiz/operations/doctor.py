@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from quiz import mail
 from quiz.answers import readiness, record
 from quiz.clock import today
+from quiz.information import TESTED_ON
 from quiz.instance import DATABASE, KEY_FILE, is_easy_to_guess
 from quiz.learning.lti import platform_keys, registered, signing_keys
 from quiz.learning.lti.outgoing import PlatformUnavailable
@@ -74,15 +75,15 @@ def settings() -> str:
 
 
 def _check_operator(operator: Operator) -> None:
-    contacts = {
-        "PRIVACY_CONTACT": operator.privacy_contact,
-        "ACCESSIBILITY_CONTACT": operator.accessibility_contact,
-    }
-    for name, given in contacts.items():
+    privacy, accessibility = operator.privacy_contact, operator.accessibility_contact
+    for name, given in (("PRIVACY_CONTACT", privacy), ("ACCESSIBILITY_CONTACT", accessibility)):
         if not (security_txt.MAIL.fullmatch(given) or security_txt.PHONE.fullmatch(given)):
             raise Problem(f"{name} is {given!r}: set an email address or a telephone number")
-    if today() - operator.statement_on > A_YEAR:
-        raise Problem("STATEMENT_DATE is over a year ago: read /accessibility again, and set it")
+    if operator.statement_on < max(TESTED_ON, today() - A_YEAR):
+        raise Problem(
+            "STATEMENT_DATE is over a year ago, or before the statement changed: read "
+            "/accessibility again, and set it"
+        )
 
 
 def tables() -> str:
@@ -271,7 +272,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "OIDC": sign_in,
     "learning systems": learning_systems,
 }
-"""Each says what it found, or raises Problem."""
 
 
 @click.command(

@@ -37,7 +37,7 @@ from quiz.web import assets
 FEWEST_FREE_BYTES = 500 * 1024 * 1024
 CLOCK_SECONDS = 5
 TIMEOUT_SECONDS = 5
-UNUSED = timedelta(days=366)
+A_YEAR = timedelta(days=366)
 CERTIFICATE_NOTICE = timedelta(days=30)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 EVERYBODY = stat.S_IRWXO
@@ -125,7 +125,7 @@ def _compare(newest: date | None, now: date) -> str:
         return f"today is {now}; nothing is stored yet"
     if newest > now:
         raise Problem(f"today is {now}, and something was stored on {newest}: set the clock")
-    if now - newest > UNUSED:
+    if now - newest > A_YEAR:
         raise Problem(
             f"today is {now}, and the newest entry is of {newest}: if that is wrong, set the clock "
             "before flask due or anybody's answer deletes what looks old"
@@ -240,7 +240,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "OIDC": sign_in,
     "learning systems": learning_systems,
 }
-"""Each says what it found, or raises Problem."""
 
 
 @click.command(

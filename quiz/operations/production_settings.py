@@ -32,7 +32,7 @@ def settings() -> str:
     if sample := [name for name in OWN if SAMPLE.search(os.environ.get(name, ""))]:
         raise Problem(f"{', '.join(sample)} still as in the sample: set your own")
     if ours.operator:
-        _look_at(ours.operator)
+        _check_operator(ours.operator)
     if not ours.public_url:
         raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
     if ours.limits.startswith("memory") and ours.server.workers > 1:
@@ -40,7 +40,7 @@ def settings() -> str:
     return "in production"
 
 
-def _look_at(operator: Operator) -> None:
+def _check_operator(operator: Operator) -> None:
     privacy, accessibility = operator.privacy_contact, operator.accessibility_contact
     for name, given in (("PRIVACY_CONTACT", privacy), ("ACCESSIBILITY_CONTACT", accessibility)):
         if not (security_txt.MAIL.fullmatch(given) or security_txt.PHONE.fullmatch(given)):

@@ -72,7 +72,7 @@ def require_form(*, files: bool) -> None:
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit on failed requests that is not counted by network address.
+    """A limit on failed requests that is not counted by network.
 
     ``counted_by`` returns the key to count for this request; ``unless``, whether to skip it.
     """

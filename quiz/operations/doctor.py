@@ -29,7 +29,7 @@ from quiz.settings import certificates
 from quiz.settings.config import current_settings
 from quiz.signin import provider
 from quiz.storage import database, last_run, missing_tables
-from quiz.storage.database_commands import DatabaseCommand, first_line
+from quiz.storage.database_commands import DatabaseCommand, unusable
 from quiz.teams import codes
 from quiz.web import assets
 
@@ -279,9 +279,8 @@ def doctor() -> None:
             to_do.add(name)
             click.echo(f"TO DO  {name}: {problem}")
         except SQLAlchemyError as error:
-            why = certificates.refusal(error) or first_line(error)
             known = "not checked: put the database right first" if "database" in to_do else ""
             to_do.add(name)
-            click.echo(f"TO DO  {name}: {known or f'the database does not answer ({why})'}")
+            click.echo(f"TO DO  {name}: {known or unusable(error).message.removesuffix('.')}")
     if to_do:
         raise SystemExit(1)

@@ -21,7 +21,7 @@ from quiz.people.models import Person
 from quiz.settings.config import Provider
 from quiz.settings.web_server import WebServer
 from quiz.storage import last_run
-from quiz.storage.database import Database, newest_revision
+from quiz.storage.database import Database, connect, newest_revision
 from quiz.storage.tables import Base
 from quiz.teams.models import Review
 from quiz.vocabulary import Role
@@ -266,6 +266,16 @@ def test_a_mail_server_is_greeted_and_sent_nothing(app: Flask, mailbox: Any) -> 
     app.extensions["mail"] = MailServer(f"smtp://127.0.0.1:{mailbox.port}", "look@example.org")
     assert lines(app)["SMTP"] == "OK"
     assert mailbox.mails == []
+
+
+def test_a_database_that_cannot_be_opened_is_one_cause_with_advice(
+    app: Flask, database: Database
+) -> None:
+    app.extensions["database"] = connect("sqlite:////nowhere/at/all/quiz.sqlite3")
+    found = {name: words for name, words in lines(app).items() if words != "OK"}
+    app.extensions["database"] = database
+    assert "(unable to open database file): see that its folder exists" in found.pop("database")
+    assert set(found.values()) == {"not checked: put the database right first"}
 
 
 @pytest.mark.only_on("sqlite")

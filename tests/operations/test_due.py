@@ -110,6 +110,8 @@ def test_a_missing_table_is_said_in_one_sentence(app: Flask, database: Database)
         ("database or disk is full", "make room on its disk"),
         ("attempt to write a readonly database", "give the file and its folder to the user"),
         ("database is locked", "something else uses it"),
+        ("canceling statement due to lock timeout", "something else uses it"),
+        ("permission denied for table person", "ALTER TABLE … OWNER TO"),
     ],
 )
 def test_what_a_database_says_becomes_one_line(said: str, advice: str) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
 from flask.globals import request_ctx
-from flask_limiter.util import get_remote_address
 
 from quiz.addresses import Address, Audience, View
 from quiz.api import bearer, limits
@@ -24,6 +23,7 @@ from quiz.teams import device_views, invitation_views, turns
 from quiz.vocabulary import Role
 from quiz.web.converters import StrandConverter
 from quiz.web.failed_requests import limiter
+from quiz.web.network import network
 from quiz.web.one_at_a_time import one_at_a_time
 from quiz.web.security import require_form
 
@@ -164,7 +164,7 @@ def _limited(view: View, address: Address) -> View:
 
 def _guessed(address: Address) -> Iterator[str]:
     """What the limits of an address with passwords or codes of accounts count this request by."""
-    yield f"{address.endpoint} {get_remote_address()}"
+    yield f"{address.endpoint} {network()}"
     for limit in address.limits:
         if not limit.unless():
             yield f"{address.endpoint} {limit.counted_by()}"

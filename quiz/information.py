@@ -22,6 +22,7 @@ from quiz.vocabulary import Certainty
 from quiz.web.headers import without_https
 from quiz.web.security import clean_line
 
+STATEMENT_PREPARED_ON = date(2026, 11, 28)
 TESTED_ON = date(2026, 11, 28)
 """When the pages were last tested by keyboard, at 320 px and 400 %, and with axe."""
 JSON_SCHEMA = "application/schema+json"
@@ -155,6 +156,7 @@ def accessibility() -> str:
         "information/accessibility.html",
         operator=current_settings().operator,
         address=own_address(),
+        prepared_on=STATEMENT_PREPARED_ON,
         tested_on=TESTED_ON,
     )
 

@@ -108,11 +108,16 @@ def _long_enough(key: str, where: str) -> str:
 def _strong(key: str, where: str) -> str:
     """A key that somebody chose; the one in the instance folder is random."""
     _long_enough(key, where)
-    if _guesses(key[:SCORED_LENGTH]) < HARD_TO_GUESS:
+    if is_easy_to_guess(key):
         raise OperatorError(
             f"{where} is easy to guess; make a random one, such as with openssl rand -hex 32."
         )
     return key
+
+
+def is_easy_to_guess(key: str) -> bool:
+    """Whether a secret key takes too few guesses."""
+    return _guesses(key[:SCORED_LENGTH]) < HARD_TO_GUESS
 
 
 @cache

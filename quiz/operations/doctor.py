@@ -19,14 +19,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from quiz import mail
 from quiz.answers import readiness, record
 from quiz.clock import today
-from quiz.instance import DATABASE, KEY_FILE
+from quiz.information import TESTED_ON
+from quiz.instance import DATABASE, KEY_FILE, is_easy_to_guess
 from quiz.learning.lti import platform_keys, registered, signing_keys
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.operations import database_copy, server_certificates
 from quiz.operations.backup_file import BackupError
 from quiz.people import audit, authenticator
-from quiz.settings import certificates
+from quiz.settings import certificates, security_txt
 from quiz.settings.config import current_settings
+from quiz.settings.operator_details import Operator
 from quiz.signin import provider
 from quiz.storage import database, last_run, missing_tables
 from quiz.storage.database_commands import DatabaseCommand, unusable
@@ -64,11 +66,25 @@ def settings() -> str:
         return "not in production; set PRODUCTION=1 to serve other people"
     if sample := [name for name in OWN if SAMPLE.search(os.environ.get(name, ""))]:
         raise Problem(f"{', '.join(sample)} still as in the sample: set your own")
+    if ours.operator:
+        _look_at(ours.operator)
     if not ours.public_url:
         raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
     if ours.limits.startswith("memory") and ours.server.workers > 1:
         raise Problem("REDIS_URL is not set: set it, or each worker counts guesses by itself")
     return "in production"
+
+
+def _look_at(operator: Operator) -> None:
+    privacy, accessibility = operator.privacy_contact, operator.accessibility_contact
+    for name, given in (("PRIVACY_CONTACT", privacy), ("ACCESSIBILITY_CONTACT", accessibility)):
+        if not (security_txt.MAIL.fullmatch(given) or security_txt.PHONE.fullmatch(given)):
+            raise Problem(f"{name} is {given!r}: set an email address or a telephone number")
+    if operator.statement_on < max(TESTED_ON, today() - UNUSED):
+        raise Problem(
+            "STATEMENT_DATE is over a year ago, or before the statement changed: read "
+            "/accessibility again, and set it"
+        )
 
 
 def tables() -> str:
@@ -102,6 +118,11 @@ def keys() -> str:
         raise Problem(
             f"made with a secret key that is not here ({gone}): add it to SECRET_KEY_FALLBACKS. If "
             "it is lost, run flask people remove-second-step for people who cannot sign in"
+        )
+    if any(map(is_easy_to_guess, ours.older_keys)):
+        raise Problem(
+            "an older secret key is easy to guess, and whoever guesses it can sign in as anybody: "
+            "take it away as soon as the codes that were made with it may end"
         )
     older = _counted(needed, lambda key: key != ours.secret_key)
     return f"an older key is needed ({older})" if older else "reviews and apps need no older key"

@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
 from quiz.clock import today
@@ -21,6 +20,7 @@ from quiz.signin.factor_forms import NOT_ACCEPTED, WRONG_PASSWORD, ProofForm
 from quiz.storage import database
 from quiz.vocabulary import Role
 from quiz.web.failed_requests import limiter
+from quiz.web.network import network
 from quiz.web.one_at_a_time import one_at_a_time
 from quiz.web.security import log_refusal
 
@@ -68,7 +68,7 @@ def confirmed(needed: Needed) -> Callable[[View], View]:
 
 def limited(view: View) -> View:
     """Limits on wrong proofs, which all such pages share: by account, and by internet address."""
-    for limit, key in ((PER_ACCOUNT, _account), (PER_ADDRESS, get_remote_address)):
+    for limit, key in ((PER_ACCOUNT, _account), (PER_ADDRESS, network)):
         view = limiter.shared_limit(
             limit,
             scope=f"proof {key.__name__}",

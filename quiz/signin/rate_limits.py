@@ -7,7 +7,6 @@ a browser that has signed in to the account before has a cookie, and is counted 
 """
 
 from flask import request
-from flask_limiter.util import get_remote_address
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
@@ -16,6 +15,7 @@ from quiz.people.models import Person
 from quiz.retention import KNOWN_BROWSER
 from quiz.settings.config import current_settings
 from quiz.settings.keys import Purpose
+from quiz.web.network import network
 from quiz.web.security import Limit
 from quiz.web.signed_cookie import PatientSigner
 
@@ -80,7 +80,7 @@ def _by_known_browser() -> str:
 
 
 def _by_address_and_account() -> str:
-    return f"{get_remote_address()}:{_requested_account()}"
+    return f"{network()}:{_requested_account()}"
 
 
 FEW = "5 per minute; 10 per 15 minutes; 20 per 2 hours"

@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import Flask, Response, g
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from sqlalchemy.exc import SQLAlchemyError
+
+from quiz.web.network import network
 
 NOT_ASKED = "limit_not_asked"
 """Set in ``g`` while a limit could not ask the database: its error."""
@@ -72,7 +73,7 @@ def _seconds_until(at: float) -> int:
 
 
 limiter = FailedRequests(
-    get_remote_address,
+    network,
     strategy="moving-window",
     # The base class would tell everybody to wait, also after a success.
     headers_enabled=False,

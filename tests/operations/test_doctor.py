@@ -3,7 +3,7 @@
 import os
 from collections import namedtuple
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from quiz.operations import doctor
 from quiz.people import authenticator
 from quiz.people.models import Person
 from quiz.settings.config import Provider
+from quiz.settings.operator_details import Operator
 from quiz.settings.web_server import WebServer
 from quiz.storage import last_run
 from quiz.storage.database import Database, connect, newest_revision
@@ -75,6 +76,35 @@ def test_settings_of_production(app: Flask) -> None:
     assert lines(app)["settings"] == "OK"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"privacy_contact": "nobody"}, "PRIVACY_CONTACT is 'nobody': set an email address"),
+        ({"accessibility_contact": "x"}, "ACCESSIBILITY_CONTACT is 'x': set an email address"),
+        ({"statement_on": date(2019, 1, 1)}, "STATEMENT_DATE is over a year ago, or before"),
+        ({"statement_on": date(2026, 11, 1)}, "STATEMENT_DATE is over a year ago, or before"),
+        ({}, "OK"),
+    ],
+)
+def test_what_the_operator_says_of_itself(app: Flask, wrong: dict[str, Any], said: str) -> None:
+    right: dict[str, Any] = {
+        "name": "Sampleshire",
+        "privacy_contact": "dpo@sampleshire.example",
+        "accessibility_contact": "01234 567890",
+        "lawful_basis": "public-task",
+        "statement_on": today(),
+    }
+    server, address = WebServer(workers=1), "https://look.example.org"
+    change(
+        app,
+        production=True,
+        public_url=address,
+        server=server,
+        operator=Operator(**{**right, **wrong}),
+    )
+    assert lines(app)["settings"].startswith(said)
+
+
 def test_values_of_the_sample_are_named(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     change(app, production=True)
     sample = (Path(__file__).parents[2] / "deploy" / "environment.sample").read_text("utf-8")
@@ -124,6 +154,8 @@ def test_which_secret_keys_are_still_needed(app: Flask, database: Database) -> N
     change(app, secret_key="new", older_keys=(SECRET,))
     said = app.test_cli_runner().invoke(args=["doctor"]).output
     assert "OK     keys: an older key is needed (open reviews: 2, authenticator apps: 1)" in said
+    change(app, older_keys=(SECRET, "a" * 32))
+    assert lines(app)["keys"].startswith("an older secret key is easy to guess")
     change(app, older_keys=())
     assert lines(app)["keys"].startswith(
         "made with a secret key that is not here (open reviews: 2, authenticator apps: 1): add it"

@@ -35,7 +35,10 @@ def test_plain_http_and_other_names_get_no_page(nginx: Nginx) -> None:
     client.request("GET", "/privacy", headers={"Host": "evil.example"})
     response = client.getresponse()
     assert (response.status, response.headers["Location"]) == (301, f"https://{HOST}/privacy")
+    assert response.headers["Server"] == "nginx", "its version is nobody's business"
     client.close()
+    other = nginx.ask("GET", "/", Host="evil.example")  # on a connection for our name
+    assert (other.status, other.headers["Server"]) == (421, "nginx")
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     plain = socket.create_connection(("127.0.0.1", nginx.https), timeout=10)

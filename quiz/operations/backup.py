@@ -99,7 +99,8 @@ def _restore(file: BackupFile, folder: Path, *, yes: bool) -> None:
         if file.has(name)
     }
     database_copy.check(target, extracted[DATABASE], made.revision)
-    database_copy.replace(target, extracted[DATABASE])
+    if aside := database_copy.replace(target, extracted[DATABASE]):
+        click.echo(f"The file that was damaged is now {aside}.")
     database.upgrade(target)
     click.echo(f"Restored the backup of {made.made_on}, release {made.version}.")
     same = (made.version, made.revision) == (VERSION, database.newest_revision())

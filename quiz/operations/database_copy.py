@@ -23,6 +23,8 @@ REVISIONS = "alembic_version"
 LOCKED_SECONDS = 10
 """How long to wait for a running service."""
 SQLITE_DONE = 101
+SQLITE = b"SQLite format 3\0"
+"""How a file begins (sqlite.org/fileformat2.html)."""
 DAMAGED = "the database in this backup is damaged; nothing was restored from it."
 DAMAGED_HERE = "this database is damaged; nothing was written. Restore an earlier backup."
 MOST_FAULTS = 1_000_000
@@ -79,17 +81,18 @@ def is_empty(database: Database) -> bool:
         )
 
 
-def replace(database: Database, copy: Path) -> None:
+def replace(database: Database, copy: Path) -> Path | None:
     """Put a copy in place of everything that is in the database, in one transaction.
 
-    Raises BackupError, SQLAlchemyError.
+    Returns where a file is now that was no database any more. Raises BackupError, SQLAlchemyError.
     """
     if kind(database) == "sqlite":
         database.close()
+        aside = _put_aside(_file_of(database))
         only_for_its_owner(_file_of(database))
         _copy_sqlite(copy, _file_of(database), in_use=True)
         database.empty_log()
-        return
+        return aside
     with database.writer.begin() as connection:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCKED_SECONDS}s'")
         quote = connection.dialect.identifier_preparer.quote
@@ -98,6 +101,21 @@ def replace(database: Database, copy: Path) -> None:
         with sql_of(copy) as lines:
             run(connection, lines)
     database.close()  # the SQL has changed settings of its connection
+    return None
+
+
+def _put_aside(file: Path) -> Path | None:
+    """Rename a file that is so damaged that SQLite copies nothing into it; returns its new name.
+    Its log goes with it: SQLite would add that to the next file of this name."""
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened:
+        if opened.read(len(SQLITE)) in (b"", SQLITE):
+            return None
+    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        if each.exists():
+            each.replace(f"{each}.damaged")
+    return Path(f"{file}.damaged")
 
 
 def check(database: Database, copy: Path, revision: str) -> None:

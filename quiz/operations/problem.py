@@ -1,4 +1,4 @@
-"""What `flask doctor` finds."""
+"""What ``flask doctor`` finds."""
 
 
 class Problem(Exception):

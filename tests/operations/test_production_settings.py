@@ -11,7 +11,9 @@ from quiz.clock import today
 from quiz.operations import production_settings
 from quiz.settings.operator_details import Operator
 from quiz.settings.web_server import WebServer
-from tests.operations.doctor_steps import change, lines
+from tests.operations.steps import change, lines
+
+pytestmark = pytest.mark.usefixtures("closed_folder")
 
 
 def test_settings_of_production(app: Flask) -> None:

@@ -16,8 +16,8 @@ from quiz.answers.readiness import readiness
 from quiz.operations import server_certificates
 from quiz.storage.database import connect
 from quiz.storage.database_commands import unusable
-from tests.operations.doctor_steps import change, lines
 from tests.operations.nginx import certificate
+from tests.operations.steps import change, lines
 
 Serve = Callable[[timedelta], int]
 SSL_REQUEST = bytes.fromhex("0000000804d2162f")

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -134,18 +135,21 @@ def _put_content(extracted: dict[str, Path], *, same_release: bool) -> None:
     ours = content.national.read_bytes()
     if extracted[NATIONAL].read_bytes() == ours:
         return
+    # Of these words, so that a second restore does not replace what the first one kept.
+    name = f"scenarios-before-restore-{sha256(ours).hexdigest()[:8]}.json"
+    kept = content.local.with_name(name)
     try:
         if not same_release:
             raise PermissionError
+        kept.write_bytes(ours)
         _put(extracted[NATIONAL], content.national)
     except OSError:
+        kept.unlink(missing_ok=True)
         aside = content.local.with_name("scenarios-of-backup.json")
         _put(extracted[NATIONAL], aside)
         click.echo(f"Its {NATIONAL} differs from the one of this release; it is in {aside}.")
     else:
-        aside = content.local.with_name("scenarios-before-restore.json")
-        aside.write_bytes(ours)
-        click.echo(f"Its {NATIONAL} replaces the one that was here, which is now in {aside}.")
+        click.echo(f"Its {NATIONAL} replaces the one that was here, which is now in {kept}.")
 
 
 def _put(file: Path, to: Path) -> None:

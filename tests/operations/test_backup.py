@@ -173,11 +173,17 @@ def test_scenarios_of_the_same_release_replace_those_here_which_are_kept(
     file = back_up(app, tmp_path)
     here = changed_scenarios(other, tmp_path, monkeypatch)
     was = here.read_bytes()
-    aside = Path(other.instance_path) / "scenarios-before-restore.json"
     said = run(other, "restore", file).output
-    assert f"replaces the one that was here, which is now in {aside}" in said
     assert here.read_bytes() == app.extensions["content_store"].national.read_bytes()
-    assert aside.read_bytes() == was
+    here.write_bytes(later := was + b"\n")
+    again = run(other, "restore", file, "--yes").output
+    folder = Path(other.instance_path)
+    first, second = sorted(
+        folder.glob("scenarios-before-restore-*.json"), key=lambda f: f.stat().st_mtime_ns
+    )
+    assert (first.read_bytes(), second.read_bytes()) == (was, later)
+    for name, words in ((first, said), (second, again)):
+        assert f"replaces the one that was here, which is now in {name}" in words
 
 
 def test_no_secret_is_in_it_and_another_key_is_said(

@@ -33,7 +33,7 @@ class Audience(StrEnum):
 class Address:
     """One row of the map.
 
-    ``guesses`` is the limit on failed requests of one network address; failed GETs count where the
+    ``guesses`` is the limit on failed requests of one network; failed GETs count where the
     code is in the address. ``unless``: whether a request is not limited by guesses.
     ``limits`` are limits by other keys. ``link`` is its name in the masthead of signed-in people
     who may open it, and ``waiting`` what waits for them there. ``background``: pages request it

@@ -75,7 +75,10 @@ def copies(given: str | None) -> Path | None:
 
 
 def secret_keys(environ: Mapping[str, str], folder: Path, production: bool) -> list[str]:
-    """The secret keys, newest first: from the environment, a file, or the instance folder."""
+    """The secret keys, newest first: from the environment, a file, or the instance folder.
+
+    Raises OperatorError.
+    """
     given, file = environ.get("SECRET_KEY", ""), environ.get("SECRET_KEY_FILE", "")
     older = [
         one for key in environ.get("SECRET_KEY_FALLBACKS", "").split(",") if (one := key.strip())

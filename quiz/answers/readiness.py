@@ -12,11 +12,13 @@ from quiz.clock import today
 from quiz.settings import certificates
 from quiz.storage import missing_tables
 from quiz.storage.database import Database, is_migrated
-from quiz.vocabulary import Length, When
+from quiz.vocabulary import Certainty, Length, When
 
 READY = "ok"
 NEEDED_BYTES = 64 * 1024
 """SQLite writes to the disk at a commit only, so a write that is rolled back finds no full one."""
+
+TRIED = record.Given("tried", 1, "a", Certainty.GUESSING, look_up=False)
 
 log = logging.getLogger(__name__)
 
@@ -46,13 +48,14 @@ def readiness(database: Database) -> str:
 
 
 def _try_to_write(database: Database) -> None:
-    """Start a check and roll it back; on SQLite, also write a file beside the database.
+    """Start a check, answer it and roll it back; on SQLite, also write a file beside the database.
 
     Raises SQLAlchemyError or OSError.
     """
     with database.begin(writes=True) as session:
-        record.start(session, record.new_id(), "A", Length.FULL, When.END, today())
-        session.flush()
+        record.start(session, attempt_id := record.new_id(), "A", Length.FULL, When.END, today())
+        if attempt := record.find(session, attempt_id):
+            record.respond(session, attempt, TRIED)
         session.rollback()
     if database.writer.dialect.name == "sqlite":
         folder = Path(database.writer.url.database or "").parent

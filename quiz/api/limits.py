@@ -1,4 +1,4 @@
-"""Limits of the API, by network address: on requests, and on tokens that are not valid."""
+"""Limits of the API, by network: on requests, and on tokens that are not valid."""
 
 from collections.abc import Callable
 from typing import Any

@@ -175,7 +175,8 @@ def publish(
 ) -> int:
     """Put a draft into use, and keep the revision that it replaces. Returns its revision.
 
-    ``why`` and ``guidance_changed`` are shown to people who answered the revision before.
+    ``why`` and ``guidance_changed`` are shown to people who answered the revision before. Raises
+    EditError if the draft is not what ``checksum`` says.
     """
     draft = _draft(data, item_id)
     if draft is None or checksum_of(draft) != checksum:
@@ -201,7 +202,7 @@ def withdraw(data: Data, item_id: str, on: date, why: str) -> None:
 
 
 def delete_draft(data: Data, item_id: str) -> None:
-    """Delete a draft, or the draft of a next revision; words in use stay."""
+    """Delete a draft, or the draft of a next revision; words in use stay. Raises EditError."""
     draft = _draft(data, item_id)
     if draft is None:
         raise EditError(lazy_gettext("there is no draft of it."))

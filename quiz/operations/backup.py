@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -99,7 +100,8 @@ def _restore(file: BackupFile, folder: Path, *, yes: bool) -> None:
         if file.has(name)
     }
     database_copy.check(target, extracted[DATABASE], made.revision)
-    database_copy.replace(target, extracted[DATABASE])
+    if aside := database_copy.replace(target, extracted[DATABASE]):
+        click.echo(f"The file that was damaged is now {aside}.")
     database.upgrade(target)
     click.echo(f"Restored the backup of {made.made_on}, release {made.version}.")
     same = (made.version, made.revision) == (VERSION, database.newest_revision())
@@ -133,18 +135,21 @@ def _put_content(extracted: dict[str, Path], *, same_release: bool) -> None:
     ours = content.national.read_bytes()
     if extracted[NATIONAL].read_bytes() == ours:
         return
+    # Of these words, so that a second restore does not replace what the first one kept.
+    name = f"scenarios-before-restore-{sha256(ours).hexdigest()[:8]}.json"
+    kept = content.local.with_name(name)
     try:
         if not same_release:
             raise PermissionError
+        kept.write_bytes(ours)
         _put(extracted[NATIONAL], content.national)
     except OSError:
+        kept.unlink(missing_ok=True)
         aside = content.local.with_name("scenarios-of-backup.json")
         _put(extracted[NATIONAL], aside)
         click.echo(f"Its {NATIONAL} differs from the one of this release; it is in {aside}.")
     else:
-        aside = content.local.with_name("scenarios-before-restore.json")
-        aside.write_bytes(ours)
-        click.echo(f"Its {NATIONAL} replaces the one that was here, which is now in {aside}.")
+        click.echo(f"Its {NATIONAL} replaces the one that was here, which is now in {kept}.")
 
 
 def _put(file: Path, to: Path) -> None:

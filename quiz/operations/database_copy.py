@@ -5,7 +5,6 @@ The service may run meanwhile: a copy is the database as it was at one moment.
 
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import time
@@ -15,6 +14,7 @@ from sqlalchemy import URL, inspect, select, table, text
 from sqlalchemy.engine import Connection
 
 from quiz.operations.backup_file import BackupError
+from quiz.operations.postgresql_sql import NO_OWNERS, complaint, path_of, run, sql_of, version_of
 from quiz.storage import missing_tables
 from quiz.storage.database import Database, revision_of
 from quiz.storage.file_mode import only_for_its_owner
@@ -23,12 +23,13 @@ REVISIONS = "alembic_version"
 LOCKED_SECONDS = 10
 """How long to wait for a running service."""
 SQLITE_DONE = 101
+SQLITE = b"SQLite format 3\0"
+"""How a file begins (sqlite.org/fileformat2.html)."""
 DAMAGED = "the database in this backup is damaged; nothing was restored from it."
 DAMAGED_HERE = "this database is damaged; nothing was written. Restore an earlier backup."
 MOST_FAULTS = 1_000_000
 """SQLite stops at 100, and false alarms would hide what is true."""
 NULL_ALARM = re.compile(r"NULL value in (?P<table>\w+)\.(?P<column>\w+)")
-NO_OWNERS = ("--no-owner", "--no-privileges", "--no-password")
 
 
 def kind(database: Database) -> str:
@@ -54,6 +55,21 @@ def dump(database: Database, to: Path) -> str:
     return revision
 
 
+def programs(database: Database) -> str:
+    """Which programs make a backup here. Raises BackupError where none or too old ones are."""
+    if kind(database) == "sqlite":
+        return "no program is needed"
+    with database.reader.connect() as connection:
+        theirs = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
+    ours = version_of("pg_dump")
+    if ours < theirs:
+        raise BackupError(
+            f"pg_dump is of version {ours} and the server of {theirs}: install PostgreSQL's client "
+            f"programs of version {theirs} or newer"
+        )
+    return f"pg_dump {ours}, server {theirs}"
+
+
 def is_empty(database: Database) -> bool:
     """Whether no table has a row."""
     with database.reader.connect() as connection:
@@ -65,25 +81,41 @@ def is_empty(database: Database) -> bool:
         )
 
 
-def replace(database: Database, copy: Path) -> None:
-    """Put a copy in place of everything that is in the database.
+def replace(database: Database, copy: Path) -> Path | None:
+    """Put a copy in place of everything that is in the database, in one transaction.
 
-    Raises BackupError, SQLAlchemyError.
+    Returns where a file is now that was no database any more. Raises BackupError, SQLAlchemyError.
     """
     if kind(database) == "sqlite":
         database.close()
+        aside = _put_aside(_file_of(database))
         only_for_its_owner(_file_of(database))
         _copy_sqlite(copy, _file_of(database), in_use=True)
         database.empty_log()
-        return
+        return aside
     with database.writer.begin() as connection:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCKED_SECONDS}s'")
         quote = connection.dialect.identifier_preparer.quote
         for name in inspect(connection).get_table_names():
             connection.exec_driver_sql(f"DROP TABLE {quote(name)} CASCADE")
-    database.close()
-    options = ("--single-transaction", "--exit-on-error")
-    _run(database, "pg_restore", *options, f"--dbname={_address(database.writer.url)}", str(copy))
+        with sql_of(copy) as lines:
+            run(connection, lines)
+    database.close()  # the SQL has changed settings of its connection
+    return None
+
+
+def _put_aside(file: Path) -> Path | None:
+    """Rename a file that is so damaged that SQLite copies nothing into it; returns its new name.
+    Its log goes with it: SQLite would add that to the next file of this name."""
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened:
+        if opened.read(len(SQLITE)) in (b"", SQLITE):
+            return None
+    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        if each.exists():
+            each.replace(f"{each}.damaged")
+    return Path(f"{file}.damaged")
 
 
 def check(database: Database, copy: Path, revision: str) -> None:
@@ -178,20 +210,13 @@ def _address(url: URL) -> str:
 
 def _run(database: Database, program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs. Raises BackupError with its first complaint."""
-    path = shutil.which(program)
-    if path is None:
-        raise BackupError(
-            f"{program} is not installed; install PostgreSQL's client programs, of the server's "
-            "version or newer (Debian: apt install postgresql-client)."
-        )
     password = database.writer.url.password
     done = subprocess.run(  # noqa: S603 - a program of this machine, and no shell
-        [path, *NO_OWNERS, *arguments],
+        [path_of(program), *NO_OWNERS, *arguments],
         env={**os.environ, **({"PGPASSWORD": str(password)} if password else {})},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        said = (done.stderr.strip() or f"{program} failed").splitlines()[0]
-        raise BackupError(f"{said.removesuffix('.')}.")
+        raise complaint(program, done.stderr)

@@ -62,7 +62,7 @@ def as_json(values: Iterable[dict[str, Any]]) -> str:
 
 
 def parse_rules(context: click.Context, option: click.Parameter, text: str | None) -> Rules | None:
-    """The parameters of a review from “k,t,max”; None without the option."""
+    """The parameters of a review from “k,t,max”; None without the option. Raises BadParameter."""
     if text is None:
         return None
     parts = text.split(",")

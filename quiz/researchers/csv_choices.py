@@ -81,7 +81,8 @@ def parse_columns(
 def parse_options(
     _context: click.Context, _option: click.Parameter, text: str | None
 ) -> tuple[str, ...]:
-    """The options, from letters in a row (“AB”) or from words with commas (“left,right”)."""
+    """The options, from letters in a row (“AB”) or from words with commas (“left,right”); empty
+    without the option. Raises BadParameter."""
     given = text or ""
     parts = given.split(",") if "," in given else list(given)
     names = tuple(option_name(one.strip()) for one in parts)

@@ -27,7 +27,7 @@ from quiz.web.security import log_refusal
 PREFIX = "proof_"
 SENT = "proof_sent"
 PER_ACCOUNT = "5 per minute; 10 per 15 minutes; 20 per 2 hours"
-PER_ADDRESS = "30 per minute; 200 per hour"
+PER_NETWORK = "30 per minute; 200 per hour"
 NOT_YET = lazy_gettext("You are not signed in again yet")
 
 View = Callable[..., Any]
@@ -67,8 +67,8 @@ def confirmed(needed: Needed) -> Callable[[View], View]:
 
 
 def limited(view: View) -> View:
-    """Limits on wrong proofs, which all such pages share: by account, and by internet address."""
-    for limit, key in ((PER_ACCOUNT, _account), (PER_ADDRESS, network)):
+    """Limits on wrong proofs, which all such pages share: by account, and by network."""
+    for limit, key in ((PER_ACCOUNT, _account), (PER_NETWORK, network)):
         view = limiter.shared_limit(
             limit,
             scope=f"proof {key.__name__}",

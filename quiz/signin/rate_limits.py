@@ -1,6 +1,6 @@
 """Limits on failed sign-ins. The wait grows with the number of failures and ends by itself.
 
-Failures are counted by internet address (on the map), by address together with the account, and,
+Failures are counted by network (on the map), by network together with the account, and,
 with a higher limit, by account alone. The last would let anybody lock a person out by guessing. So
 a browser that has signed in to the account before has a cookie, and is counted separately (OWASP,
 “Slow Down Online Guessing Attacks with Device Cookies”).
@@ -79,19 +79,19 @@ def _by_known_browser() -> str:
     return f"{_known_browser()}:{_requested_account()}"
 
 
-def _by_address_and_account() -> str:
+def _by_network_and_account() -> str:
     return f"{network()}:{_requested_account()}"
 
 
 FEW = "5 per minute; 10 per 15 minutes; 20 per 2 hours"
 SIGN_IN = (
-    Limit(FEW, _by_address_and_account, _is_known),
+    Limit(FEW, _by_network_and_account, _is_known),
     Limit("50 per hour; 150 per day", _requested_account, _is_known),
     Limit(FEW, _by_known_browser, _is_unknown),
 )
-"""The limits of the sign-in page, in addition to the one by internet address on the map."""
+"""The limits of the sign-in page, in addition to the one by network on the map."""
 SECOND_STEP = (
-    Limit(FEW, _by_address_and_account, _is_known_or_nobody),
+    Limit(FEW, _by_network_and_account, _is_known_or_nobody),
     Limit("10 per hour; 30 per day", _requested_account, _is_known_or_nobody),
     Limit(FEW, _by_known_browser, _is_unknown),
 )

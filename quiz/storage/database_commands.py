@@ -16,11 +16,14 @@ TO_DO = {
     "readonly database": "give the file and its folder to the user of the service",
     "unable to open database file": "see that its folder exists and that the user of the service "
     "can write there",
-    "not a database": "the file is damaged: restore a backup (flask restore)",
-    "malformed": "the file is damaged: restore a backup (flask restore)",
+    "not a database": "the file is damaged: restore a backup (flask restore FILE --yes)",
+    "malformed": "the file is damaged: restore a backup (flask restore FILE --yes)",
     "is locked": "something else uses it: try again, or look what it is",
+    "lock timeout": "something else uses it: try again, or look what it is",
+    "permission denied": "give the database and its tables to the user in DATABASE_URL (ALTER "
+    "DATABASE and ALTER TABLE … OWNER TO)",
 }
-"""What SQLite says, and what the operator can do; anything else is about a server."""
+"""What a database says, and what the operator can do; anything else is about a server."""
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 
 

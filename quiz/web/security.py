@@ -72,7 +72,7 @@ def require_form(*, files: bool) -> None:
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit on failed requests that is not counted by network address.
+    """A limit on failed requests that is not counted by network.
 
     ``counted_by`` returns the key to count for this request; ``unless``, whether to skip it.
     """
@@ -229,7 +229,7 @@ def renew_forms() -> None:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Set up the secret key, cookies, headers and limits."""
+    """Set up the secret key, cookies, headers and limits. Raises OperatorError."""
     app.request_class, app.session_interface = FormRequest, BrowserCookie()
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -39,7 +39,7 @@ def small_files() -> Iterator[None]:
 
 
 @contextmanager
-def locked(database: Database) -> Iterator[None]:
+def locked(database: Database, table: str = "attempt") -> Iterator[None]:
     """Another process writes to the file, or holds the table."""
     if database.writer.dialect.name == "sqlite":
         other = sqlite3.connect(str(database.writer.url.database), isolation_level=None)
@@ -48,7 +48,7 @@ def locked(database: Database) -> Iterator[None]:
         other.close()
         return
     with database.writer.connect() as connection:
-        connection.execute(text("LOCK TABLE attempt"))
+        connection.execute(text(f"LOCK TABLE {table}"))
         yield
 
 
@@ -126,7 +126,8 @@ def test_a_locked_file_is_not_ready(app: Flask, database: Database) -> None:
 
 
 @pytest.mark.only_on("postgresql")
-def test_a_locked_table_is_not_ready(app: Flask, database: Database) -> None:
+@pytest.mark.parametrize("table", ["attempt", "response"])
+def test_a_locked_table_is_not_ready(app: Flask, database: Database, table: str) -> None:
     def hurry(connection: psycopg.Connection, *_: object) -> None:
         (before,) = connection.execute("SHOW lock_timeout").fetchone() or ("",)
         assert before == "5s"
@@ -136,7 +137,7 @@ def test_a_locked_table_is_not_ready(app: Flask, database: Database) -> None:
     database.close()
     event.listen(database.writer, "connect", hurry)
     try:
-        with locked(database):
+        with locked(database, table):
             assert status(app) == (503, NOTHING)
         assert status(app) == (200, "ok")
     finally:

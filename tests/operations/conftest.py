@@ -34,6 +34,12 @@ def client_programs(
 
 
 @pytest.fixture
+def closed_folder(app: Flask, client_programs: None) -> None:
+    """A service that ``flask doctor`` has nothing to say about."""
+    Path(app.instance_path).chmod(0o700)
+
+
+@pytest.fixture
 def new_service(
     database_kind: str,
     client_programs: None,

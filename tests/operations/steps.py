@@ -1,6 +1,8 @@
 """Backing up, restoring and being refused, step by step."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from click.testing import Result
 from flask import Flask
@@ -34,3 +36,20 @@ def id_of(app: Flask, email: str) -> str:
         person = accounts.find_by_email(session, email)
         assert person
         return person.id
+
+
+def lines(app: Flask) -> dict[str, str]:
+    """What ``flask doctor`` said, by check; OK lines are ``OK``."""
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    found = {}
+    for line in result.output.splitlines():
+        name, _, words = line[7:].partition(": ")
+        found[name] = "OK" if line.startswith("OK ") else words
+        assert line.startswith(("OK  ", "TO DO  "))
+    assert (result.exit_code == 0) == (set(found.values()) == {"OK"})
+    return found
+
+
+def change(app: Flask, **settings: Any) -> None:
+    """Change settings of the app."""
+    app.extensions["settings"] = replace(app.extensions["settings"], **settings)

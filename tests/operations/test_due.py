@@ -105,11 +105,13 @@ def test_a_missing_table_is_said_in_one_sentence(app: Flask, database: Database)
         ("no such table: person", "run flask upgrade first"),
         ('FATAL:  database "look" does not exist', "see that it runs"),
         ("connection refused\nIs the server running?", "see that it runs"),
-        ("file is not a database", "restore a backup (flask restore)"),
-        ("database disk image is malformed", "restore a backup (flask restore)"),
+        ("file is not a database", "restore a backup (flask restore FILE --yes)"),
+        ("database disk image is malformed", "restore a backup (flask restore FILE --yes)"),
         ("database or disk is full", "make room on its disk"),
         ("attempt to write a readonly database", "give the file and its folder to the user"),
         ("database is locked", "something else uses it"),
+        ("canceling statement due to lock timeout", "something else uses it"),
+        ("permission denied for table person", "ALTER TABLE … OWNER TO"),
     ],
 )
 def test_what_a_database_says_becomes_one_line(said: str, advice: str) -> None:

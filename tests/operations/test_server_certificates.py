@@ -17,7 +17,7 @@ from quiz.operations import server_certificates
 from quiz.storage.database import connect
 from quiz.storage.database_commands import unusable
 from tests.operations.nginx import certificate
-from tests.operations.test_doctor import change, lines
+from tests.operations.steps import change, lines
 
 Serve = Callable[[timedelta], int]
 SSL_REQUEST = bytes.fromhex("0000000804d2162f")

@@ -39,10 +39,6 @@ def invite(app: Flask, *args: str) -> Result:
     return result
 
 
-def roles_of(stored: Stored) -> list[str]:
-    return [role.value for role in stored(Person)[0].sorted_roles]
-
-
 def test_invite_prints_a_link_that_works(app: Flask, stored: Stored) -> None:
     result = invite(app, "--role", "lead", "--role", "trainer", "--name", "Ada Lead")
     assert "ada@council.example: Ada Lead, Team lead, Trainer" in result.output

@@ -7,7 +7,7 @@ from datetime import date
 
 from quiz.analysis import figures_json
 from quiz.analysis.disclosure import WHOLE_TEAM
-from quiz.analysis.figures import BlockFigures, figures
+from quiz.analysis.figures import figures
 from quiz.analysis.simulation import Outcome, SubmittedAnswers, count_block
 from quiz.bank.items import Bank, Item
 from quiz.teams.results.build_report import PublishedBlock
@@ -91,7 +91,3 @@ def blocks(
         )
         for number, size in enumerate(sizes)
     ]
-
-
-def figures_of(bank: Bank, people: int, seed: int = 1) -> BlockFigures:
-    return blocks(bank, [people], seed)[0].figures

@@ -136,6 +136,7 @@ def story_and_question(text: str) -> tuple[str | None, str]:
     """The story, None if there is none, and its question: the last paragraph or sentence.
 
     Where a note follows the question, it is the last paragraph that ends with a question mark.
+    Raises ItemRefused where no question is left.
     """
     story, _, question = text.rpartition("\n\n")
     parts = text.split("\n\n")

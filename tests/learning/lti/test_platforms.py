@@ -11,6 +11,7 @@ from quiz.clock import today
 from quiz.learning.lti import signing_keys
 from quiz.learning.lti.models import LtiDeployment, LtiKey, LtiPlatform
 from quiz.operations import doctor
+from quiz.operations.problem import Problem
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
 from tests.conftest import Stored
@@ -160,8 +161,8 @@ def test_the_doctor_says_which_keys_cannot_be_read(app: Flask, simulator: Simula
     with app.app_context():
         assert doctor.learning_systems() == "1, and their keys can be read"
         simulator.answers["/keys"] = 404
-        with pytest.raises(doctor.Problem, match=r"keys of Council Learning cannot .*status 404"):
+        with pytest.raises(Problem, match=r"keys of Council Learning cannot .*status 404"):
             doctor.learning_systems()
     run(app, "keys", "remove", "0")
-    with app.app_context(), pytest.raises(doctor.Problem, match="no key was made"):
+    with app.app_context(), pytest.raises(Problem, match="no key was made"):
         doctor.learning_systems()

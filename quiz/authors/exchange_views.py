@@ -198,6 +198,9 @@ def _run(owner: Person, reading: ReadFile, unsaid: Unsaid) -> tuple[ImportReport
         report = exchange.run(reading, unsaid, dry_run=False)
         for line in (*report.added, *report.changed):  # its second reader is somebody else
             readings.note_writer(database.session(), line.id, owner)
+        for line in report.changed:
+            action = AuditAction.CONTENT_IMPORTED
+            audit.record(database.session(), owner, action, line.id, today())
         return report, ""
     except (edits.EditError, ContentError) as error:
         return None, language_choice.why_unchanged(error)

@@ -22,8 +22,8 @@ class PublishForm(Form):
     why_not = text(
         lazy_gettext("Why do you publish it all the same?"),
         lazy_gettext(
-            "The second reader chose another answer. Say why yours is the best, with the place in "
-            "the guidance. It is kept with the reading."
+            "The second reader chose another answer. Say why the author’s is the best, with the "
+            "place in the guidance. It is kept with the reading."
         ),
     )
     why = line(

@@ -24,7 +24,11 @@ def dated(day: date, name: str, title: str = "") -> str:
     """A file name with its title, if it has one, and its day: ``guide.pdf`` becomes
     ``guide-team-morning-2027-03-01.pdf``."""
     stem, _, end = name.rpartition(".")
-    apart = unicodedata.normalize("NFKD", title)
+    return "-".join(filter(None, (_slug(stem), _slug(title), f"{day.isoformat()}.{end}")))
+
+
+def _slug(words: str) -> str:
+    """Words for a file name: small letters without accents, and figures, joined by hyphens."""
+    apart = unicodedata.normalize("NFKD", words)
     letters = "".join(one for one in apart if not unicodedata.combining(one))
-    slug = NOT_IN_A_NAME.sub("-", letters.lower())[:LONGEST_SLUG].strip("-")
-    return "-".join(filter(None, (stem, slug, f"{day.isoformat()}.{end}")))
+    return NOT_IN_A_NAME.sub("-", letters.lower())[:LONGEST_SLUG].strip("-")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.documents import glyphs
+from quiz.languages.sentences import gettext
 from quiz.web.assets import BUILD
 
 if TYPE_CHECKING:  # Typst takes 7 MB: it is loaded for the first document
@@ -63,7 +64,8 @@ def _compiled(template: str, data: Mapping[str, Any], kind: Any, **more: Any) ->
     import typst
 
     compiler = typst.Compiler(str(PACKAGE / template), str(PACKAGE), font_paths=_fonts())
-    made = compiler.compile(format=kind, sys_inputs={"data": legible(data)}, **more)
+    given = {"data": legible(data), "product": gettext("Before You Look")}
+    made = compiler.compile(format=kind, sys_inputs=given, **more)
     if not isinstance(made, bytes):
         raise TypeError(f"{template} gave no single file")
     return made

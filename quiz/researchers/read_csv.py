@@ -197,6 +197,11 @@ class _Collected:
         if self.choices.percent:
             anchors = {level: level for level in self.found_levels}
         elif self.header.mapped and not anchors:
+            if len(self.found_levels) == 1:
+                raise DataSetError(
+                    f"everybody gave the level {min(self.found_levels)}, so the chance that it "
+                    "stands for cannot be worked out from the file: name it with --anchors"
+                )
             anchors = spread_evenly(self.found_levels, max(options, 2))
         if not anchors:
             return SCALE

@@ -4,9 +4,11 @@ from copy import copy
 
 from flask import Flask
 
+from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
 from tests.authors.own_drafts import LIST, OWN_ID, PAGE, SAMPLE, WRONG, read_blind, write
 from tests.authors.test_exchange_pages import uploading
+from tests.conftest import Stored
 from tests.people.steps import signed_in
 from tests.visitor import Visitor
 
@@ -50,19 +52,23 @@ def test_who_read_earlier_words_and_saw_the_best_answer_is_no_blind_reader(
 
 
 def test_who_brings_words_in_or_takes_over_anothers_wrote_at_them(
-    app: Flask, author: Visitor, reader: Visitor
+    app: Flask, author: Visitor, reader: Visitor, stored: Stored
 ) -> None:
     write(author)
     with author.client.get("/admin/content/export/file?which=own&format=csv&rest=yes") as response:
         file = response.data.replace(SAMPLE.question.encode(), b"What comes first here?")
     uploading(reader, file).send()
     assert "Imported: 1 changed." in reader.words
+    assert ("content_imported", OWN_ID) in [(one.action, one.subject) for one in stored(AuditEvent)]
     author.get(f"{PAGE}/ask").send()
     assert "You wrote at this scenario" in reader.get(f"{PAGE}/read").words
     third = signed_in(app, Role.OWNER)
     read_blind(third, SAMPLE.best)
     author.get(f"{PAGE}/publish").send()
     third.get(f"{PAGE}/withdraw").send(why="It is old.")
+    shown = third.get(f"{PAGE}/preview/answer?revision=1").words
+    assert "Withdrawn on" in shown
+    assert "after you answered" not in shown
     new = third.get(f"{LIST}/new?from={OWN_ID}&revision=1")
     new.post(f"{LIST}/new?from={OWN_ID}&revision=1", {**new.filled_in(), "title": "Again"})
     third.get(f"{LIST}/local-again/ask").send()

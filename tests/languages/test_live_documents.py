@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -26,8 +27,10 @@ from quiz.live.documents.guide import guide
 from quiz.live.documents.sheets import sheets
 from quiz.live.documents.slides import slides
 from quiz.live.documents.workbook import workbook
+from tests.live import stored_steps
 from tests.live.dates import DAY
 from tests.live.ended_session import BANK, PLAN, ended_aggregate
+from tests.live.steps import ITEM
 from tests.live.text_of_files import ADDRESSES
 
 TITLE = "7–8"
@@ -36,7 +39,7 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 NOT_WORDS = {"references", "sources", "places", "address", "url", "shade"}
 """Keys of what is in the register of sources, which is in English, and of what nobody reads."""
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
-IN_TYPST = {"Before You Look", "Source Sans 3", "Noto Emoji"}
+IN_TYPST = {"Source Sans 3", "Noto Emoji"}
 TYPST = sorted((Path(quiz.__file__).parent / "live" / "documents").glob("*.typ"))
 
 
@@ -177,3 +180,14 @@ def test_a_paper_gets_its_words_as_data(template: Path) -> None:
     code = re.sub(r"//.*", "", template.read_text("utf-8"))
     literals = {text for text in LITERAL.findall(code) if re.search("[A-Z][a-z]| ", text.strip())}
     assert literals - IN_TYPST == set()
+
+
+def test_the_papers_of_a_welsh_host_have_welsh_names_and_the_welsh_name_of_the_service(
+    app: Flask,
+) -> None:
+    host = stored_steps.host_session(app, ITEM.id, "7")
+    host.client.get("/language/cy?next=/host")
+    for address, name in (("guide.pdf", "canllaw"), ("sheets.pdf", "taflenni")):
+        response = host.client.get(f"{host.path}/{address}")
+        assert f'filename="{name}-' in response.headers["Content-Disposition"]
+        assert PdfReader(BytesIO(response.data)).metadata["/Author"] == "Cyn i Chi Edrych"

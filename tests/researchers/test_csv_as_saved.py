@@ -134,6 +134,13 @@ def test_a_file_of_the_confidence_database() -> None:
     )
 
 
+def test_one_level_alone_says_nothing_about_the_chance_that_it_stands_for() -> None:
+    one = CONFIDENCE.replace(",6,", ",4,").replace(",3,", ",4,").replace(",1,0.55", ",4,0.55")
+    assert "everybody gave the level 4" in run(one).stderr
+    assert "name it with --anchors" in run(one).stderr
+    assert run(one, "--anchors", "4=0.9").exit_code == 0
+
+
 def test_other_columns_by_a_mapping() -> None:
     other = CONFIDENCE.replace("Subj_idx,Stimulus,Response,Confidence", "who,truth,said,sure")
     mapping = "person=who,key=truth,option=said,level=sure"
@@ -151,9 +158,8 @@ def test_a_stimulus_that_is_no_response_is_refused_and_not_counted_as_wrong() ->
     )
     assert "with --columns key=" in run(strengths).stderr
     mapping = "person=Subj_idx,key=Truth,option=Response,level=Confidence"
-    assert values(strengths, "--columns", mapping)["calibration.all.table"] == {
-        "3": {"n": 8, "right": 4}
-    }
+    known = values(strengths, "--columns", mapping, "--anchors", "3=0.8")
+    assert known["calibration.all.table"] == {"3": {"n": 8, "right": 4}}
 
 
 def test_right_options_that_are_numbered_otherwise_than_the_answers_are_refused() -> None:

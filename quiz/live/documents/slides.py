@@ -52,9 +52,13 @@ class Deck:
         self.made: Any = Presentation()
         self.made.slide_width, self.made.slide_height = WIDTH, HEIGHT
         about, stamped = self.made.core_properties, datetime.combine(day, time())
-        about.title, about.author, about.language = title, "Before You Look", language().tag
+        about.title, about.author, about.language = (
+            title,
+            gettext("Before You Look"),
+            language().tag,
+        )
         about.created = about.modified = stamped
-        about.last_modified_by = "Before You Look"
+        about.last_modified_by = about.author
 
     def slide(self, title: str, notes: Sequence[str]) -> Any:
         """A slide with its title and its notes."""

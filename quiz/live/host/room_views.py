@@ -9,7 +9,7 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
-from quiz.languages.sentences import LazySentence, lazy_gettext, lazy_ngettext
+from quiz.languages.sentences import LazySentence, lazy_gettext, lazy_ngettext, pgettext
 from quiz.live.documents.sheets import sheets
 from quiz.live.host.room_forms import HandsForm, hands_form, hints, release_form
 from quiz.live.redirects import not_due, to_session
@@ -103,7 +103,11 @@ def sheets_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = hosted_session(host, session_id)
     values = sheets(bank(), live.plan, live.title, today())
     content = typeset.pdf("live/documents/sheets.typ", values, today())
-    return attachment(content, dated(today(), "sheets.pdf", live.title), "application/pdf")
+    return attachment(
+        content,
+        dated(today(), pgettext("file name", "sheets") + ".pdf", live.title),
+        "application/pdf",
+    )
 
 
 def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:

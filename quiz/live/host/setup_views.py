@@ -8,7 +8,7 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
-from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, pgettext
 from quiz.live.documents.guide import guide
 from quiz.live.host import setup_forms
 from quiz.live.host.setup_length import SessionLength
@@ -199,4 +199,8 @@ def guide_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = hosted_session(host, session_id)
     values = guide(bank(), live.plan, live.title, today())
     content = typeset.pdf("live/documents/guide.typ", values, today())
-    return attachment(content, dated(today(), "guide.pdf", live.title), "application/pdf")
+    return attachment(
+        content,
+        dated(today(), pgettext("file name", "guide") + ".pdf", live.title),
+        "application/pdf",
+    )

@@ -9,7 +9,7 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import PPTX, XLSX, attachment, dated
-from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.languages.sentences import gettext, lazy_gettext, pgettext
 from quiz.live.documents import data
 from quiz.live.documents.ended_session import EndedSession
 from quiz.live.documents.read_session import read
@@ -77,13 +77,19 @@ def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     }
     values = data.handout(ended, today(), addresses)
     content = typeset.pdf("live/documents/handout.typ", values, ended.held_on)
-    return attachment(content, dated(ended.held_on, "handout.pdf", ended.title), "application/pdf")
+    return attachment(
+        content,
+        dated(ended.held_on, pgettext("file name", "handout") + ".pdf", ended.title),
+        "application/pdf",
+    )
 
 
 def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     ended = _ended(host, session_id)
     return attachment(
-        workbook(ended, today()), dated(ended.held_on, "figures.xlsx", ended.title), XLSX
+        workbook(ended, today()),
+        dated(ended.held_on, pgettext("file name", "figures") + ".xlsx", ended.title),
+        XLSX,
     )
 
 
@@ -93,7 +99,9 @@ def slides_pptx(host: Person, session_id: str) -> FlaskResponse:
 
     ended = _ended(host, session_id)
     return attachment(
-        slides(ended, today()), dated(ended.held_on, "slides.pptx", ended.title), PPTX
+        slides(ended, today()),
+        dated(ended.held_on, pgettext("file name", "slides") + ".pptx", ended.title),
+        PPTX,
     )
 
 
@@ -104,6 +112,12 @@ def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     if name not in charts:
         abort(404)
     content = typeset.png("live/documents/chart_image.typ", charts[name])
+    kind, _, number = name.partition("-")
+    words = {
+        "scenario": pgettext("file name", "scenario"),
+        "confidence": pgettext("file name", "confidence"),
+    }
+    name = f"{words[kind]}-{number}"
     return attachment(content, dated(ended.held_on, f"{name}.png", ended.title), "image/png")
 
 

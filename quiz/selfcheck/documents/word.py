@@ -12,10 +12,10 @@ from docx.shared import Mm
 
 from quiz.documents.quotations import Quotations, pieces
 from quiz.languages import sentences
+from quiz.languages.sentences import gettext
 from quiz.selfcheck.documents.note import NO_NAMES, NoteField
 
 A4, MARGIN = (Mm(210), Mm(297)), Mm(20)
-AUTHOR = "Before You Look"
 
 
 def word(title: str, fields: Sequence[NoteField], quoted: Quotations, day: date) -> bytes:
@@ -50,9 +50,10 @@ def _set_up(document: Any, title: str, day: date) -> None:
     sheet.page_width, sheet.page_height = A4
     sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = MARGIN
     about, tag = document.core_properties, sentences.language().tag
-    about.title, about.language, about.author, about.comments = title, tag, AUTHOR, ""
+    about.title, about.language, about.comments = title, tag, ""
+    about.author = gettext("Before You Look")
     about.created = about.modified = datetime.combine(day, time())
-    about.last_modified_by = AUTHOR
+    about.last_modified_by = about.author
     default = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
     properties = default.find(qn("w:rPr"))
     for old in properties.findall(qn("w:lang")):

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from quiz import mail
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import STATE_WORDS, OwnScenario
+from quiz.bank import own_content
 from quiz.bank.items import Bank, Item
 from quiz.people.models import Person
 from quiz.questions.scenario_form import MarkedResponse, certainty_words, scenario_form
@@ -59,7 +60,7 @@ def own_list(owner: Person) -> str:
 
 def own_scenario(owner: Person, item_id: str) -> str:
     scenario = own_scenarios.find(item_id)
-    blind = own_scenarios.is_blind(scenario, owner)
+    blind, place = own_scenarios.is_blind(scenario, owner), scenario.item.jurisdiction
     return render_template(
         "authors/own_scenario.html",
         back=url_for("authors.own_list"),
@@ -71,6 +72,8 @@ def own_scenario(owner: Person, item_id: str) -> str:
         reader_knew=own_scenarios.reader_knew(scenario),
         knows=blind and own_scenarios.knows_the_answer(scenario, owner.id),
         to_do=own_scenarios.to_do(scenario.written) if scenario.written else (),
+        can_be_shown=own_content.is_measurable(scenario.item),
+        jurisdiction="" if own_content.is_unwritten(place) else place,
         history=own_scenarios.history(item_id, hide_readings=blind),
     )
 

@@ -213,6 +213,7 @@ def test_a_draft_may_be_a_title_and_says_what_is_missing(
     assert "Write the story." in author.words
     assert "Choose the places in the guidance that it rests on." in author.words
     assert author.filled_in()["vignette"] == ""
+    assert "See it as people" not in author.get(PAGE).words, "nothing of it can be shown"
     assert "Put this right first" in author.get(f"{PAGE}/ask").words
     author.get(f"{LIST}/new").send(**needed)
     assert len(file_of(store)["items"]) == 1, "a form that is sent twice adds one draft"

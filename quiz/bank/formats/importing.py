@@ -216,6 +216,9 @@ class _Import:
         check_row(changed, self.data, self.bank)
         self.rows[self.rows.index(row)] = changed
         to_do = self._to_do(item, changed) if row.get("draft") else str(IN_USE)
+        if changed["title"] != row["title"]:
+            now = gettext("Its title here is “%(title)s”.", title=row["title"])
+            to_do = f"{now} {to_do}".strip()
         self.changed.append(_line(item, row["id"], changed.get("language"), to_do))
 
     def _pointers(self, item: PortableItem) -> tuple[str, ...] | None:

@@ -257,7 +257,8 @@ def test_another_question_with_the_same_number_changes_no_draft() -> None:
         f"another question here has its id: “{WHOLE.title}”",
     )
     assert bring(data, replace(first, question="What is first?")).changed
-    assert bring(data, replace(other, id="local-1")).changed, "a file that was exported here"
+    [line] = bring(data, replace(other, id="local-1")).changed  # a file that was exported here
+    assert line.to_do == f"Its title here is “{WHOLE.title}”."
 
 
 def test_an_id_that_differs_in_its_separators_is_the_same() -> None:

@@ -24,7 +24,7 @@ from bench.limits import Answer
 from bench.live import SECRET, Crowd, HostedSession, host_session, stored
 from bench.processes import memory
 from tests.cluster import cluster
-from tests.patient import Ledger, answering
+from tests.retrying import Ledger, answering
 from tests.server import Server, running
 
 PEOPLE, PHONES = 6, 12

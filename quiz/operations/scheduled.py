@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quiz.clock import today
-from quiz.storage import database, last_run, patience
+from quiz.storage import answer_timeout, database, last_run
 from quiz.web.one_at_a_time import waits
 
 Task = Callable[[Session, date], int]
@@ -34,7 +34,7 @@ def init_app(app: Flask, tasks: Mapping[str, Task]) -> None:
         # connection meanwhile, and SQLite has only one that writes.
         if request.method == "POST" and _is_due() and not waits(request.endpoint):
             session = database.session()
-            with patience.unlimited():  # a year's deletions may take longer than an answer
+            with answer_timeout.unlimited():  # a year's deletions may take longer than an answer
                 _run(session)
 
 

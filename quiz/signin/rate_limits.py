@@ -17,7 +17,7 @@ from quiz.settings.config import current_settings
 from quiz.settings.keys import Purpose
 from quiz.web.network import network
 from quiz.web.security import Limit
-from quiz.web.signed_cookie import PatientSigner
+from quiz.web.signed_cookie import ClockTolerantSigner
 
 COOKIE = "before-you-look-known"
 SECOND_STEP_PAGE = "signin.enter_code"
@@ -48,7 +48,7 @@ def _requested_account() -> str:
 
 def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(
-        current_settings().signing_keys, salt="known browser", signer=PatientSigner
+        current_settings().signing_keys, salt="known browser", signer=ClockTolerantSigner
     )
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quiz.instance import OperatorError
-from quiz.storage import patience
+from quiz.storage import answer_timeout
 from quiz.storage.engines import postgresql, sqlite
 from quiz.storage.revisions import works_with
 from quiz.storage.sqlite_lock import retry
@@ -122,7 +122,7 @@ def connection() -> Connection:
     if found is None:
         # Read the whole request first: a slow sender must not keep a transaction open.
         _ = asked.form if "CONTENT_TYPE" in asked.environ else None
-        patience.begin()
+        answer_timeout.begin()
         found = held.connection = database().connect(writes=asked.method == "POST")
     return found
 

@@ -27,27 +27,25 @@ TO_DO = {
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 
 
-class DatabaseCommand(click.Command):
+class _NeedsDatabase(click.Command):
+    """Says what to do where the database cannot be used."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SQLAlchemyError as error:
+            raise unusable(error) from None
+
+
+class DatabaseCommand(_NeedsDatabase):
     """A command that needs the app and its database."""
 
     def __init__(self, name: str, callback: Callable[..., Any], **options: Any) -> None:
         super().__init__(name, callback=with_appcontext(callback), **options)
 
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SQLAlchemyError as error:
-            raise unusable(error) from None
 
-
-class DatabaseGroup(AppGroup):
+class DatabaseGroup(_NeedsDatabase, AppGroup):
     """Commands that need the database."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SQLAlchemyError as error:
-            raise unusable(error) from None
 
 
 def unusable(error: SQLAlchemyError) -> click.ClickException:

@@ -71,7 +71,7 @@ _SESSION = (
 def _postgresql(url: str, *settings: str, **options: Any) -> Engine:
     """At most ten connections of this process, with these settings. A statement fails after
     ``BUSY_SECONDS`` if somebody else has locked its table or row, and if the server does not answer
-    a request (``quiz/storage/patience.py``). What the URL sets is kept."""
+    a request (``quiz/storage/answer_timeout.py``). What the URL sets is kept."""
     chosen = make_url(url).query
     ours = {name: value for name, value in _noticing_a_cut().items() if name not in chosen}
     pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
@@ -82,9 +82,9 @@ def _postgresql(url: str, *settings: str, **options: Any) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: Any, _record: Any, arguments: Any, named: Any) -> Any:
-        from quiz.storage import patient_connection
+        from quiz.storage import timed_connection
 
-        return patient_connection.connect(*arguments, **named)
+        return timed_connection.connect(*arguments, **named)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:

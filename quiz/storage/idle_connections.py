@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 
-from quiz.storage import patience
+from quiz.storage import answer_timeout
 
 IDLE_SECONDS = 1
 """A restart of PostgreSQL takes longer. A test before every request would cost a round trip."""
@@ -27,6 +27,6 @@ def watch_idle(engine: Engine) -> None:
         try:
             engine.dialect.do_ping(connection)
         except engine.dialect.loaded_dbapi.Error:
-            if patience.is_spent():
+            if answer_timeout.is_spent():
                 raise  # the server is silent: do not begin again with a new connection
             raise DisconnectionError from None

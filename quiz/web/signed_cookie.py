@@ -24,7 +24,7 @@ HOST_ONLY = "__Host-"
 domain can plant one (RFC 6265bis). Browsers refuse it over plain HTTP, so only in production."""
 
 
-class PatientSigner(TimestampSigner):
+class ClockTolerantSigner(TimestampSigner):
     """Accepts what was signed in the future: only a clock can be wrong, for the key is ours.
 
     When a clock is set back, people in the middle of a check keep their place.
@@ -72,7 +72,7 @@ class BrowserCookie(SecureCookieSessionInterface):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         serializer = super().get_signing_serializer(app)
         if serializer is not None:
-            serializer.signer = PatientSigner
+            serializer.signer = ClockTolerantSigner
         return serializer
 
     @cache  # noqa: B019 - as above

@@ -22,7 +22,7 @@ NOTHING = "the database stores nothing"
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a tenth of a second, so that the tests need not wait for five."""
     monkeypatch.setattr(sqlite_lock, "BUSY_SECONDS", 0.1)
 
@@ -118,7 +118,7 @@ def test_a_full_disk_is_not_ready(app: Flask) -> None:
 
 
 @pytest.mark.only_on("sqlite")
-@pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("short_waits")
 def test_a_locked_file_is_not_ready(app: Flask, database: Database) -> None:
     with locked(database):
         assert status(app) == (503, NOTHING)
@@ -161,7 +161,7 @@ def test_a_queue_does_not_wait_for_each_before_it(
 
 
 @pytest.mark.runs_on("sqlite")
-@pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("short_waits")
 def test_a_lock_asks_to_try_again(app: Flask, database: Database) -> None:
     visitor = Visitor(app).get("/")
     with locked(database):

@@ -15,10 +15,10 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bench.live import SECRET, Crowd, host_session, stored
-from quiz.storage import patience
+from quiz.storage import answer_timeout
 from quiz.storage.database import connect
 from tests.cluster import Cluster, Member, cluster
-from tests.patient import Ledger, answering
+from tests.retrying import Ledger, answering
 from tests.server import Server, running
 
 pytestmark = pytest.mark.only_test_all
@@ -142,11 +142,11 @@ def cut_between(member: Member, seconds: float) -> float:
 
 
 def gives_up(connection: Connection) -> None:
-    """As a request does that waits for its answer (quiz/storage/patience.py)."""
+    """As a request does that waits for its answer (quiz/storage/answer_timeout.py)."""
     time.sleep(1)
     driver: Any = connection.connection.driver_connection
     driver.pgconn.send_query(b"SELECT 1")
-    time.sleep(patience.SECONDS)
+    time.sleep(answer_timeout.SECONDS)
     driver.pgconn.finish()
 
 

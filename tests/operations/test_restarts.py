@@ -16,7 +16,7 @@ from tests.get_programs import find
 from tests.operations.nginx import certificate, configured, started
 from tests.operations.test_deploy import DEPLOY
 from tests.operations.test_tls import MACHINE, make
-from tests.patient import Ledger, answering
+from tests.retrying import Ledger, answering
 from tests.server import Server, free_port, running
 
 pytestmark = pytest.mark.only_test_all

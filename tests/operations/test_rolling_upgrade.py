@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from tests.patient import Ledger, answering
+from tests.retrying import Ledger, answering
 from tests.server import ROOT, running
 from tests.test_releases import ADDS, HERE, MIGRATION
 

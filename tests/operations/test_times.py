@@ -7,7 +7,7 @@ from gunicorn.config import Keepalive
 
 from quiz.live.updates.stream import BEAT
 from quiz.serving import worker
-from quiz.storage import idle_connections, patience
+from quiz.storage import answer_timeout, idle_connections
 from quiz.storage.sqlite_lock import BUSY_SECONDS
 from tests.operations.test_deploy import DEPLOY, ROOT, SITE
 
@@ -42,7 +42,7 @@ TIMES = {
     "Gunicorn's own": Keepalive.default,
     "`BODY_SECONDS`": worker.BODY_SECONDS,
     "`BUSY_SECONDS`": BUSY_SECONDS,
-    "`SECONDS` of `quiz/storage/patience.py`": patience.SECONDS,
+    "`SECONDS` of `quiz/storage/answer_timeout.py`": answer_timeout.SECONDS,
     "`IDLE_SECONDS`": idle_connections.IDLE_SECONDS,
     "`BEAT`": BEAT,
     "`FIRST_REQUEST_SECONDS`": worker.FIRST_REQUEST_SECONDS,
@@ -74,7 +74,7 @@ def test_each_waits_longer_than_who_it_asks() -> None:
         found = [TIMES[name] for name in names]
         assert found == sorted(set(found)), names
 
-    answers = "`SECONDS` of `quiz/storage/patience.py`"
+    answers = "`SECONDS` of `quiz/storage/answer_timeout.py`"
     rise("`BUSY_SECONDS`", answers, "`proxy_read_timeout`", "`proxy_next_upstream_timeout`")
     rise(answers, "`LAST_REQUEST_SECONDS`", "`graceful_timeout`", "`TimeoutStopSec`")
     rise("`keepalive_timeout` of the nodes", "`NEXT_REQUEST_SECONDS`", "Gunicorn's own")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from quiz.bank.formats.places import line
+from quiz.bank.formats.places import LONGEST_QUOTE, line
 from quiz.bank.formats.plain_text import one_line, plain_or_html, story_and_question
 from quiz.bank.formats.portable import (
     FormatError,
@@ -24,7 +24,6 @@ OPTION = re.compile(r"([A-Za-z])(?:\)\s*|\.\s+)(.*)")
 small letter begins an option only if it is the next one."""
 ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
 NUMBER = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
-LONGEST_NAME = 60
 
 
 @dataclass
@@ -64,7 +63,7 @@ def read(content: bytes) -> ReadFile:
         try:
             items.append(replace(_item(lines), where=where))
         except ItemRefused as why:
-            refused.append(why.at(where, " ".join(lines.question)[:LONGEST_NAME]))
+            refused.append(why.at(where, " ".join(lines.question)[:LONGEST_QUOTE]))
     return ReadFile(tuple(items), tuple(refused))
 
 

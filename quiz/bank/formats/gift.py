@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quiz.bank.formats.places import Words, category_left_out, line
+from quiz.bank.formats.places import LONGEST_QUOTE, Words, category_left_out, line
 from quiz.bank.formats.plain_text import (
     LONGEST_HTML,
     check_one_language,
@@ -43,7 +43,6 @@ WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
 MARK = re.compile(r"\[(html|moodle|plain|markdown)\]")
 ID_OR_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){0,400})\]")
 CLOSED = r"\]"
-LONGEST_NAME = 60
 GENERAL, CATEGORY, COMMENT, GAP = "####", "$CATEGORY:", "//", "_____"
 TRUE_OR_FALSE = {"T", "TRUE", "F", "FALSE"}
 
@@ -64,7 +63,7 @@ class _Block:
     def name(self) -> str:
         found = NAME.match(self.text)
         words = found["name"] if found else self.text.partition("{")[0]
-        return one_line(_shown(words))[:LONGEST_NAME]
+        return one_line(_shown(words))[:LONGEST_QUOTE]
 
 
 def write(items: Sequence[PortableItem]) -> Writing:

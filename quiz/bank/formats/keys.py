@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from quiz.bank.formats.places import LONGEST_QUOTE
 from quiz.bank.formats.plain_text import one_line
 from quiz.bank.formats.portable import ItemRefused, PortableOption
 from quiz.languages.sentences import lazy_gettext
 from quiz.vocabulary import OPTION_IDS
-
-LONGEST_NAME = 60
 
 
 def named_options(
@@ -28,14 +27,14 @@ def named_options(
         raise ItemRefused(
             lazy_gettext(
                 "“%(cell)s” is the letter or number of one option and the words of another",
-                cell=cell[:LONGEST_NAME],
+                cell=cell[:LONGEST_QUOTE],
             ),
             lazy_gettext("Write its letter where options are numbers, else its number"),
             column,
         )
     if cell and not same and not named:
         raise ItemRefused(
-            lazy_gettext("“%(cell)s” is none of its options", cell=cell[:LONGEST_NAME]),
+            lazy_gettext("“%(cell)s” is none of its options", cell=cell[:LONGEST_QUOTE]),
             lazy_gettext("Write one of %(known)s", known=", ".join(letters)),
             column,
         )

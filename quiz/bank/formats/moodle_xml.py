@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from quiz.bank.formats.places import Words, category_left_out
+from quiz.bank.formats.places import LONGEST_QUOTE, Words, category_left_out
 from quiz.bank.formats.plain_text import (
     TAG,
     joined,
@@ -65,7 +65,6 @@ MOODLES_OWN = {
 }
 """What Moodle puts into the combined feedback of a new question."""
 RIGHT, NOTHING = "100", "0"
-LONGEST_NAME = 60
 
 
 def write(items: Sequence[PortableItem]) -> Writing:
@@ -143,7 +142,7 @@ def read(content: bytes) -> ReadFile:
 def _name(question: Element) -> str:
     """The name of a refused question, or else the beginning of its text."""
     name = one_line(text_at(question, "name", "text"))
-    return name or one_line(TAG.sub(" ", text_at(question, "questiontext", "text")))[:LONGEST_NAME]
+    return name or one_line(TAG.sub(" ", text_at(question, "questiontext", "text")))[:LONGEST_QUOTE]
 
 
 def _read_item(question: Element) -> PortableItem:

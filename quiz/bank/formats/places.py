@@ -4,6 +4,8 @@ from quiz.languages.sentences import LazySentence, lazy_gettext
 
 Words = LazySentence | str
 """A sentence of ours, for later; or a name from the file."""
+LONGEST_QUOTE = 60
+"""Characters of a file that a report quotes, at most."""
 
 
 def line(number: object) -> LazySentence:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quiz.bank.formats.places import Words
+from quiz.bank.formats.places import LONGEST_QUOTE, Words
 from quiz.bank.formats.plain_text import (
     TAG,
     one_line,
@@ -77,7 +77,6 @@ DROPPED = {
     SEVERAL: lazy_gettext("feedback of no single answer"),
 }
 SAYS_WRONG = re.compile("incorrect|wrong", re.IGNORECASE)
-LONGEST_NAME = 60
 FULL_MARKS = 100.0
 """Blackboard writes SCORE.max."""
 TEXTS = ("mattext", "matemtext", "mat_formattedtext")
@@ -118,7 +117,7 @@ def _beginning(item: Element) -> str:
     """The first words of a question without a title."""
     text = next(inside(item, *TEXTS), None)
     words = "" if text is None else TAG.sub(" ", "".join(text.itertext()))
-    return one_line(words)[:LONGEST_NAME]
+    return one_line(words)[:LONGEST_QUOTE]
 
 
 def _read_item(item: Element) -> PortableItem:

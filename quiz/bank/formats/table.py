@@ -7,7 +7,7 @@ from itertools import chain, islice, zip_longest
 
 from quiz.bank.formats.cells import WHY_NOT, check_read
 from quiz.bank.formats.keys import named_options
-from quiz.bank.formats.places import Words
+from quiz.bank.formats.places import LONGEST_QUOTE, Words
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
     FormatError,
@@ -42,7 +42,6 @@ BETWEEN = "; "
 """Between several people or pointers in one cell."""
 ROWS_ABOVE = 30
 """How many rows may stand above the headings."""
-LONGEST_NAME = 60
 MOST_NAMED = 10
 """How many columns that we do not have are named one by one."""
 
@@ -151,7 +150,7 @@ def _left_out(unknown: Sequence[str]) -> Iterator[LazySentence]:
     """Which columns are left out; the first few by name."""
     for name in unknown[:MOST_NAMED]:
         yield lazy_gettext(
-            "The column “%(name)s” is not one of ours and was left out.", name=name[:LONGEST_NAME]
+            "The column “%(name)s” is not one of ours and was left out.", name=name[:LONGEST_QUOTE]
         )
     if (more := len(unknown) - MOST_NAMED) > 0:
         yield lazy_ngettext(
@@ -186,7 +185,7 @@ def _whole(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
         raise ItemRefused(
             lazy_gettext(
                 "it has more cells than there are headings: “%(cell)s”",
-                cell=one_line(beyond[0])[:LONGEST_NAME],
+                cell=one_line(beyond[0])[:LONGEST_QUOTE],
             ),
             lazy_gettext("Put text that has the separator in it into quotation marks"),
         )
@@ -218,7 +217,7 @@ def collected(
             name = (
                 cells[question] if question < len(cells) and cells[question] not in WHY_NOT else ""
             )
-            refused.append(why.at(row.where, one_line(tidy(name))[:LONGEST_NAME]))
+            refused.append(why.at(row.where, one_line(tidy(name))[:LONGEST_QUOTE]))
         else:
             items.append(replace(item, where=row.where))
     return ReadFile(tuple(items), tuple(refused), tuple(notes))
@@ -271,7 +270,7 @@ def _language(cell: str) -> str | None:
     found = code_of(cell)
     if cell and not found:
         raise ItemRefused(
-            lazy_gettext("its language “%(cell)s” is not known", cell=cell[:LONGEST_NAME]),
+            lazy_gettext("its language “%(cell)s” is not known", cell=cell[:LONGEST_QUOTE]),
             lazy_gettext("Write one of %(known)s", known=", ".join(CODES)),
             "language",
         )

@@ -18,7 +18,7 @@ from tests.journeys.form_filler import FormFiller
 
 TRY_AGAIN = 0.5
 """Seconds; a page waits longer, but then fewer requests would meet a fault."""
-PATIENCE = 150.0
+GIVES_UP_AFTER = 150.0
 AWAY = (502, 503, 504)
 
 Response = tuple[str, int, bool]
@@ -55,7 +55,7 @@ class Ledger:
 
 
 @dataclass
-class PatientPerson(FormFiller):
+class RetryingPerson(FormFiller):
     """Asks another node if one does not answer, and sends the same again after 503."""
 
     nodes: Sequence[str] = ()
@@ -63,7 +63,7 @@ class PatientPerson(FormFiller):
 
     def asks(self, method: str, path: str, data: dict[str, str]) -> tuple[str, str]:
         started = time.monotonic()
-        while time.monotonic() - started < PATIENCE:
+        while time.monotonic() - started < GIVES_UP_AFTER:
             try:
                 status, location, page = self.once(method, path, data)
             except ConnectionRefusedError:  # nginx asks the other node
@@ -82,7 +82,7 @@ class PatientPerson(FormFiller):
                 raise AssertionError(f"{method} {path}: {status} {page[:2000]}")
             self.address = self.chance.choice(self.nodes)
             time.sleep(TRY_AGAIN)
-        raise AssertionError(f"{method} {path}: nothing for {PATIENCE} seconds")
+        raise AssertionError(f"{method} {path}: nothing for {GIVES_UP_AFTER} seconds")
 
     def answers_a_check(self) -> None:
         self.reaches("/check/feedback")
@@ -101,7 +101,7 @@ def answering(nodes: Sequence[str], people: int, ledger: Ledger) -> Iterator[Non
     def come(seed: int) -> None:
         chance = random.Random(seed)
         while not stop.is_set():
-            one = PatientPerson(chance.choice(nodes), chance, nodes=nodes, ledger=ledger)
+            one = RetryingPerson(chance.choice(nodes), chance, nodes=nodes, ledger=ledger)
             one.always["length"] = "short"
             try:
                 one.answers_a_check()

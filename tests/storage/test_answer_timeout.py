@@ -16,10 +16,10 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from quiz.storage import idle_connections, patience
+from quiz.storage import answer_timeout, idle_connections
 from quiz.storage.database import connect
 from tests.databases import new_database, postgres
-from tests.patient import Ledger, PatientPerson, answering
+from tests.retrying import Ledger, RetryingPerson, answering
 from tests.server import running
 
 PROCESS = text("SELECT pg_backend_pid()")
@@ -41,8 +41,8 @@ def test_a_request_gives_a_frozen_connection_up_and_uses_another(
     postgres_server: str, monkeypatch: pytest.MonkeyPatch, rested: bool
 ) -> None:
     """Also one that rested and is tested first: then no second wait follows."""
-    monkeypatch.setattr(patience, "SECONDS", 0.3)
-    monkeypatch.setattr(patience, "SHORTEST_SECONDS", 0.1)
+    monkeypatch.setattr(answer_timeout, "SECONDS", 0.3)
+    monkeypatch.setattr(answer_timeout, "SHORTEST_SECONDS", 0.1)
     monkeypatch.setattr(idle_connections, "IDLE_SECONDS", 0 if rested else 60)
     with new_database(postgres_server) as url:
         database = connect(url)
@@ -61,13 +61,13 @@ def test_a_request_gives_a_frozen_connection_up_and_uses_another(
 def test_what_is_due_and_commands_wait_as_long_as_they_need(
     postgres_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "SECONDS", 0.1)
-    monkeypatch.setattr(patience, "SHORTEST_SECONDS", 0.1)
+    monkeypatch.setattr(answer_timeout, "SECONDS", 0.1)
+    monkeypatch.setattr(answer_timeout, "SHORTEST_SECONDS", 0.1)
     database = connect(postgres_server)
     with database.reader.connect() as connection:
         connection.execute(text("SELECT pg_sleep(0.4)"))
     asking = Flask("asks").test_request_context()
-    with asking, patience.unlimited(), database.reader.connect() as connection:
+    with asking, answer_timeout.unlimited(), database.reader.connect() as connection:
         connection.execute(text("SELECT pg_sleep(0.4)"))
     database.close()
 
@@ -88,16 +88,16 @@ def test_nobody_waits_long_for_a_frozen_server(
 ) -> None:
     """The whole server stands still for twelve seconds. Each request ends within about five, with
     the page that sends again; afterwards everything acknowledged is stored, once."""
-    took, ledger, once = list[float](), Ledger(), PatientPerson.once
+    took, ledger, once = list[float](), Ledger(), RetryingPerson.once
 
-    def timed(person: PatientPerson, *request: Any) -> Any:
+    def timed(person: RetryingPerson, *request: Any) -> Any:
         began = monotonic()
         try:
             return once(person, *request)
         finally:
             took.append(monotonic() - began)
 
-    monkeypatch.setattr(PatientPerson, "once", timed)
+    monkeypatch.setattr(RetryingPerson, "once", timed)
     with (
         postgres() as postgresql,
         new_database(postgresql) as url,

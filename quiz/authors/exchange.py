@@ -8,14 +8,19 @@ from flask import current_app
 from quiz import content
 from quiz.bank import edits, own_content
 from quiz.bank.content_file import LOCAL_SCHEMA, Data, read
-from quiz.bank.formats.importing import ImportReport, Unsaid, bring_in
+from quiz.bank.formats.import_report import ImportReport, Unsaid
+from quiz.bank.formats.importing import bring_in
 from quiz.bank.formats.portable import ItemRefusal, ReadFile, Writing, portable
 from quiz.bank.formats.registry import QuestionFormat
 from quiz.bank.formats.unwritten import left_out, to_write
 from quiz.bank.items import Bank, Item
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import gettext, lazy_gettext
 
 ALL, OWN = "all", "own"
+CHANGED_SINCE = lazy_gettext(
+    "Nothing was imported: somebody saved a draft since you checked the file. Check again what "
+    "would change."
+)
 
 
 def selection(bank: Bank, which: str) -> list[Item]:
@@ -74,15 +79,22 @@ def preview(reading: ReadFile, unsaid: Unsaid) -> ImportReport:
     return bring_in(data, reading, store.bank, unsaid)
 
 
-def run(reading: ReadFile, unsaid: Unsaid, *, dry_run: bool) -> ImportReport:
+def run(
+    reading: ReadFile, unsaid: Unsaid, *, dry_run: bool, seen: str | None = None
+) -> ImportReport:
     """Import what was read into the organisation's own content, or only say what would change.
 
-    Raises EditError or ContentError, and changes nothing, when the file would be refused.
+    seen: the fingerprint of the report that somebody looked at before. Raises EditError or
+    ContentError, and changes nothing, when the file would be refused, or would now do something
+    else than was seen.
     """
     store = content.store(current_app)
 
     def change(data: Data) -> ImportReport:
-        return bring_in(data, reading, store.bank, unsaid)
+        report = bring_in(data, reading, store.bank, unsaid)
+        if seen not in (None, report.fingerprint):
+            raise edits.EditError(CHANGED_SINCE)
+        return report
 
     report = edits.apply(store, change, local=True, dry_run=dry_run)
     if not dry_run:

@@ -11,7 +11,7 @@ from quiz.authors import exchange
 from quiz.bank import edits, own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
-from quiz.bank.formats.importing import ImportLine, ImportReport, Unsaid
+from quiz.bank.formats.import_report import ImportLine, ImportReport, Unsaid
 from quiz.bank.formats.portable import FormatError, ItemRefusal
 from quiz.bank.formats.registry import FORMATS, WRITTEN
 from quiz.bank.written_languages import CODES
@@ -76,8 +76,10 @@ def import_file(
 def report_lines(report: ImportReport, *, dry_run: bool) -> Iterator[str]:
     """An import's report for a terminal."""
     yield f"{report.summary}."
-    for heading, lines in (("Added as a draft", report.added), ("Changed", report.changed)):
-        yield from (f"{heading}: {_line(line)}" for line in lines)
+    yield from (f"Added as a draft: {_line(line)}" for line in report.added)
+    for line in report.changed:
+        yield f"Changed: {_line(line)}"
+        yield from (f"  {part}: “{old}” becomes “{new}”" for part, old, new in line.replaced)
     yield from (f"Already here: {_line(line)}" for line in report.unchanged)
     yield from (f"Refused: {_refusal(one)}" for one in report.refused)
     yield from map(str, report.notes)

@@ -66,3 +66,5 @@ class ImportForm(Form):
     format = HiddenField(id="read-format")
     topic = HiddenField(id="read-topic")
     language = HiddenField(id="read-language")
+    seen = HiddenField()
+    """The fingerprint of the report on the page."""

@@ -14,7 +14,7 @@ from quiz.bank import edits, own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.detection import format_of
-from quiz.bank.formats.importing import ImportReport, Unsaid
+from quiz.bank.formats.import_report import ImportReport, Unsaid
 from quiz.bank.formats.portable import FormatError, ReadFile
 from quiz.bank.formats.registry import FORMATS, WRITTEN, QuestionFormat
 from quiz.bank.items import Bank
@@ -135,13 +135,14 @@ def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
     unsaid = _unsaid(given, bank)
     reading, refused = _read(used, found)
     if form.accepted() and reading:
-        report, refused = _run(owner, reading, unsaid)
+        report, refused = _run(owner, reading, unsaid, form.seen.data or "")
         if report:
             flash(lazy_gettext("Imported: %(counts)s.", counts=report.summary))
             return redirect(_address(upload_id, used.name, unsaid), 303)
     report, why = _look(reading, unsaid) if reading else (None, "")
     form.format.data = used.name
     form.topic.data, form.language.data = unsaid.topic or "", unsaid.language or ""
+    form.seen.data = report.fingerprint if report else ""
     page = render_template(
         "authors/import_report.html",
         form=form,
@@ -186,7 +187,9 @@ def _look(reading: ReadFile, unsaid: Unsaid) -> tuple[ImportReport | None, str]:
         return None, language_choice.why_unchanged(error)
 
 
-def _run(owner: Person, reading: ReadFile, unsaid: Unsaid) -> tuple[ImportReport | None, str]:
+def _run(
+    owner: Person, reading: ReadFile, unsaid: Unsaid, seen: str
+) -> tuple[ImportReport | None, str]:
     """Import, and record it first: a page with an error status rolls the event back."""
     try:
         report = exchange.preview(reading, unsaid)
@@ -195,7 +198,7 @@ def _run(owner: Person, reading: ReadFile, unsaid: Unsaid) -> tuple[ImportReport
         with written_in(ENGLISH):  # what is stored has one language
             what = f"{report.summary}."
         audit.record(database.session(), owner, AuditAction.CONTENT_IMPORTED, what, today())
-        report = exchange.run(reading, unsaid, dry_run=False)
+        report = exchange.run(reading, unsaid, dry_run=False, seen=seen)
         for line in (*report.added, *report.changed):  # its second reader is somebody else
             readings.note_writer(database.session(), line.id, owner)
         for line in report.changed:

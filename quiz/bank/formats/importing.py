@@ -5,21 +5,22 @@ from dataclasses import dataclass, field, replace
 
 from quiz.bank import edits
 from quiz.bank.content_file import Data
+from quiz.bank.formats.import_report import ImportLine, ImportReport, Unsaid
 from quiz.bank.formats.own_ids import is_ours, own_id_of
-from quiz.bank.formats.places import Words, for_a_cell
+from quiz.bank.formats.places import Words
 from quiz.bank.formats.portable import (
-    ItemRefusal,
     ItemRefused,
     PortableItem,
     ReadFile,
     portable,
 )
+from quiz.bank.formats.replaced import replaced
 from quiz.bank.formats.row_checks import check_row, check_words
 from quiz.bank.formats.unwritten import still_to_write, without_placeholders
 from quiz.bank.items import Bank
 from quiz.bank.own_content import MOST, TOPIC_FOR_NOW, is_full
 from quiz.bank.written_languages import language_to_store
-from quiz.languages.sentences import LazyList, LazySentence, gettext, lazy_gettext
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.vocabulary import OPTION_IDS
 
 FIRST_TOPIC = "A"
@@ -27,61 +28,6 @@ IN_USE = lazy_gettext("It is in use without a checksum: people are asked the new
 LONGEST_TITLE = 60
 TEXTS = ("title", "topic", "jurisdiction", "vignette", "question", "prompt", "rule", "hcpc_subject")
 LISTS = ("people", "pointers")
-
-
-@dataclass(frozen=True)
-class ImportLine:
-    """What becomes of one item: its place in the file, its name, its id here, what to do next.
-
-    language: the tag of the language of its name; None for English.
-    """
-
-    where: Words
-    name: str
-    id: str
-    to_do: str = ""
-    language: str | None = None
-
-    @property
-    def place(self) -> str:
-        """Its place, for a cell of its own."""
-        return for_a_cell(self.where)
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import does, or would do."""
-
-    added: tuple[ImportLine, ...] = ()
-    changed: tuple[ImportLine, ...] = ()
-    unchanged: tuple[ImportLine, ...] = ()
-    refused: tuple[ItemRefusal, ...] = ()
-    notes: tuple[Words, ...] = ()
-
-    @property
-    def writes(self) -> int:
-        """How many scenarios it adds or changes."""
-        return len(self.added) + len(self.changed)
-
-    @property
-    def summary(self) -> LazySentence:
-        """The numbers that are not zero, for a sentence."""
-        counts = (
-            (len(self.added), lazy_gettext("%(number)s added")),
-            (len(self.changed), lazy_gettext("%(number)s changed")),
-            (len(self.unchanged), lazy_gettext("%(number)s already here")),
-            (len(self.refused), lazy_gettext("%(number)s refused")),
-        )
-        found = [words.filled(number=number) for number, words in counts if number]
-        return LazyList(found or [lazy_gettext("no question")])
-
-
-@dataclass(frozen=True)
-class Unsaid:
-    """What somebody says of new items that do not say it themselves; None: topic A, English."""
-
-    topic: str | None = None
-    language: str | None = None
 
 
 NOTHING = Unsaid()
@@ -219,7 +165,8 @@ class _Import:
         if changed["title"] != row["title"]:
             now = gettext("Its title here is “%(title)s”.", title=row["title"])
             to_do = f"{now} {to_do}".strip()
-        self.changed.append(_line(item, row["id"], changed.get("language"), to_do))
+        line = _line(item, row["id"], changed.get("language"), to_do)
+        self.changed.append(replace(line, replaced=replaced(row, changed)))
 
     def _pointers(self, item: PortableItem) -> tuple[str, ...] | None:
         """The places of an item that the register knows."""

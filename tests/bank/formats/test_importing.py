@@ -9,7 +9,8 @@ import pytest
 from quiz.bank.build import with_local
 from quiz.bank.checksums import checksum_of
 from quiz.bank.formats.detection import format_of
-from quiz.bank.formats.importing import ImportReport, Unsaid, bring_in
+from quiz.bank.formats.import_report import ImportReport, Unsaid
+from quiz.bank.formats.importing import bring_in
 from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile, portable
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.formats.table import COLUMNS

@@ -257,6 +257,7 @@ MAP = (
     Address("/admin/content/own/<item_id>", own_views.own_scenario, OWNER),
     Address("/admin/content/own/<item_id>/edit", writing_views.edit_scenario, OWNER, FORM),
     Address("/admin/content/own/<item_id>/delete", writing_views.delete_draft, OWNER, FORM),
+    Address("/admin/content/own/<item_id>/answer", own_views.open_answer, OWNER, FORM),
     Address("/admin/content/own/<item_id>/preview", own_views.preview_asked, OWNER),
     Address("/admin/content/own/<item_id>/preview/answer", own_views.preview_fed_back, OWNER),
     Address("/admin/content/own/<item_id>/ask", publishing_views.ask_reader, OWNER, FORM),

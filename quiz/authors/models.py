@@ -15,7 +15,8 @@ WHOLE = "(option IS NULL) = (certainty IS NULL) AND (option IS NULL) = (read_on 
 
 
 class ScenarioWriter(Base):
-    """Somebody who wrote at a scenario of their organisation: they cannot read it blind."""
+    """Somebody who wrote at a scenario of their organisation, or opened its best answer: they
+    cannot read it blind."""
 
     __tablename__ = "scenario_writer"
     __table_args__ = (

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import mail
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import STATE_WORDS, OwnScenario
+from quiz.authors.publishing_forms import EDIT, PREVIEW, OpenAnswerForm
 from quiz.bank import own_content
 from quiz.bank.items import Bank, Item
 from quiz.people.models import Person
@@ -98,14 +99,11 @@ def preview_fed_back(owner: Person, item_id: str) -> ResponseReturnValue:
     """A scenario as people see it after their answer, for each answer that they can give."""
     scenario = own_scenarios.find(item_id)
     item = _shown(scenario)
-    if own_scenarios.is_blind(scenario, owner) and "open" not in request.args:
-        onward = url_for("authors.preview_fed_back", item_id=item_id, open="yes")
-        back = url_for("authors.own_scenario", item_id=item_id)
-        return render_template("authors/blind.html", scenario=scenario, back=back, onward=onward)
+    if own_scenarios.is_blind(scenario, owner):
+        return instead_of_answer(scenario, PREVIEW)
     chosen = next((one for one in item.options if one.id == request.args.get("chosen")), item.key)
-    opened = {"open": "yes"} if "open" in request.args else {}
     others = {
-        option: _address("preview_fed_back", item_id, chosen=option.id, **opened)
+        option: _address("preview_fed_back", item_id, chosen=option.id)
         for option in item.options
         if option is not chosen
     }
@@ -119,6 +117,30 @@ def preview_fed_back(owner: Person, item_id: str) -> ResponseReturnValue:
         onward=url_for("authors.own_scenario", item_id=item_id),
         back=_address("preview_asked", item_id),
     )
+
+
+def open_answer(owner: Person, item_id: str) -> ResponseReturnValue:
+    """Open the best answer of a scenario that waits for a second reader, who is somebody else."""
+    scenario, form = own_scenarios.find(item_id), OpenAnswerForm()
+    if not form.accepted():
+        return _before_answer(scenario, form), form.status
+    readings.note_writer(database.session(), item_id, owner)
+    page = EDIT if form.page.data == EDIT else PREVIEW
+    address = url_for(f"authors.{page}", item_id=item_id, revision=form.revision.data or None)
+    return redirect(address, 303)
+
+
+def instead_of_answer(scenario: OwnScenario, page: str) -> str:
+    """What a person who can still be the second reader sees in place of a page that shows the best
+    answer."""
+    form = OpenAnswerForm()
+    form.page.data, form.revision.data = page, request.args.get("revision", "")
+    return _before_answer(scenario, form)
+
+
+def _before_answer(scenario: OwnScenario, form: OpenAnswerForm) -> str:
+    back = url_for("authors.own_scenario", item_id=scenario.item.id)
+    return render_template("authors/open_answer.html", form=form, scenario=scenario, back=back)
 
 
 def _address(page: str, item_id: str, **more: str) -> str:

@@ -11,9 +11,20 @@ from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.questions.scenario_form import LEVELS, shuffled
 from quiz.web.security import Form
 
+PREVIEW, EDIT = "preview_fed_back", "edit_scenario"
+"""The pages that show a best answer."""
+
 
 class AskReaderForm(Form):
     """To ask for a second reader."""
+
+
+class OpenAnswerForm(Form):
+    """To open the best answer of a scenario that waits for a second reader, on which page, and in
+    which revision."""
+
+    page = HiddenField(default=PREVIEW)
+    revision = HiddenField(default="")
 
 
 class PublishForm(Form):

@@ -16,14 +16,17 @@ Readings = Mapping[tuple[str, str], SecondReading]
 
 
 def note_writer(session: Session, scenario: str, person: Person) -> None:
-    """Record that a person wrote at a scenario."""
+    """Record that a person wrote at a scenario, or opened its best answer while it waited."""
     upsert(session, ScenarioWriter, {"scenario": scenario, "person_id": person.id})
 
 
 def note_writers_of(session: Session, earlier: str, scenario: str) -> None:
-    """Record that who wrote at an earlier scenario wrote at the one that has its words."""
-    found = select(ScenarioWriter.person_id).where(ScenarioWriter.scenario == earlier)
-    for person_id in session.scalars(found).all():
+    """Record that who wrote at an earlier scenario, or read it and then saw its best answer, cannot
+    read the one that has its words."""
+    wrote = select(ScenarioWriter.person_id).where(ScenarioWriter.scenario == earlier)
+    read = select(SecondReading.reader_id).where(SecondReading.scenario == earlier)
+    found = session.scalars(wrote.union(read.where(SecondReading.reader_id.is_not(None))))
+    for person_id in found.all():
         upsert(session, ScenarioWriter, {"scenario": scenario, "person_id": person_id})
 
 

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from quiz.authors import own_scenarios, readings
 from quiz.authors.differences import differences
 from quiz.authors.own_scenarios import OwnScenario
-from quiz.authors.publishing_forms import DeleteDraftForm
+from quiz.authors.own_views import instead_of_answer
+from quiz.authors.publishing_forms import EDIT, DeleteDraftForm
 from quiz.authors.writing_forms import ScenarioWritingForm
 from quiz.bank import checks, own_content
 from quiz.bank.content_file import ContentError, Data
@@ -40,9 +41,8 @@ def new_scenario(owner: Person) -> ResponseReturnValue:
 
 def edit_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
     scenario, served = own_scenarios.find(item_id), own_scenarios.bank()
-    is_looking = request.method != "POST" and "open" not in request.args
-    if is_looking and own_scenarios.is_blind(scenario, owner):
-        return _blind(scenario)
+    if request.method != "POST" and own_scenarios.is_blind(scenario, owner):
+        return instead_of_answer(scenario, EDIT)
     start = own_content.to_start_from(served, item_id)
     if start is None and request.method != "POST":  # withdrawn: its page says what can be done
         return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
@@ -81,7 +81,6 @@ def _saved(owner: Person, form: ScenarioWritingForm, item_id: str) -> ResponseRe
         "authors.edit_scenario",
         item_id=item_id,
         q=query,
-        open="yes",
         _anchor="places" if searching else None,
     )
     return redirect(address, 303)
@@ -102,12 +101,6 @@ def _page(
         back=url_for("authors.own_scenario", item_id=scenario.item.id) if scenario else list_page,
     )
     return page, form.status
-
-
-def _blind(scenario: OwnScenario) -> str:
-    back = url_for("authors.own_scenario", item_id=scenario.item.id)
-    onward = url_for("authors.edit_scenario", item_id=scenario.item.id, open="yes")
-    return render_template("authors/blind.html", scenario=scenario, back=back, onward=onward)
 
 
 def delete_draft(_owner: Person, item_id: str) -> ResponseReturnValue:

@@ -50,7 +50,7 @@ def test_a_scenario_goes_from_a_draft_to_the_check_and_the_room(
     assert (row["id"], row["draft"], row["best"]) == (OWN_ID, True, SAMPLE.best)
     assert "This is a draft. Nobody is asked it." in author.get(PAGE).words
     author.get(f"{PAGE}/ask").send()
-    assert "you wrote it" in author.words
+    assert "somebody else reads it" in author.words
 
     assert "you can be the second reader" in reader.get(LIST).words
     shown = reader.get(f"{PAGE}/read").response.text
@@ -101,14 +101,20 @@ def test_nobody_reads_what_they_wrote_and_nobody_reads_twice(
     assert [one.option for one in stored(SecondReading)] == [WRONG]
 
 
-def test_a_page_with_the_key_warns_whoever_could_read_blind(
+def test_who_opens_the_best_answer_is_no_second_reader_any_more(
     author: Visitor, reader: Visitor
 ) -> None:
     write(author).get(f"{PAGE}/ask").send()
     for page in ("edit", "preview/answer"):
-        assert "as long as you have not seen the best answer" in reader.get(f"{PAGE}/{page}").words
+        assert "somebody else has to be the second reader" in reader.get(f"{PAGE}/{page}").words
         assert SAMPLE.key.reason not in reader.words
-        assert SAMPLE.key.reason in reader.get(f"{PAGE}/{page}?open=yes").response.text
+    assert SAMPLE.question in reader.get(f"{PAGE}/read").words
+    reader.get(f"{PAGE}/edit")
+    assert reader.post(f"{PAGE}/answer", reader.filled_in()).path == f"{PAGE}/edit"
+    for page in ("edit", "preview/answer"):
+        assert SAMPLE.key.reason in reader.get(f"{PAGE}/{page}").response.text
+    assert "You wrote at this scenario, or saw its best answer" in reader.get(f"{PAGE}/read").words
+    assert "somebody else reads it" in reader.get(LIST).words
 
 
 def test_an_author_who_is_contradicted_says_why_or_changes_the_words(
@@ -245,7 +251,7 @@ def test_the_second_of_two_editors_sees_both_texts(
 
 def test_places_are_found_by_words_and_ticked(author: Visitor, store: ContentStore) -> None:
     write(author, pointers="", query="covert surveillance", press="search")
-    assert author.response.request.query_string == b"q=covert+surveillance&open=yes"
+    assert author.response.request.query_string == b"q=covert+surveillance"
     found = author.choices("pointers")
     assert 3 < len(found) <= 12
     author.send(pointers=found[:4])

@@ -65,14 +65,15 @@ def test_who_brings_words_in_or_takes_over_anothers_wrote_at_them(
     third = signed_in(app, Role.OWNER)
     read_blind(third, SAMPLE.best)
     author.get(f"{PAGE}/publish").send()
-    third.get(f"{PAGE}/withdraw").send(why="It is old.")
+    author.get(f"{PAGE}/withdraw").send(why="It is old.")
     shown = third.get(f"{PAGE}/preview/answer?revision=1").words
     assert "Withdrawn on" in shown
     assert "after you answered" not in shown
-    new = third.get(f"{LIST}/new?from={OWN_ID}&revision=1")
+    fourth = signed_in(app, Role.OWNER)
+    new = fourth.get(f"{LIST}/new?from={OWN_ID}&revision=1")
     new.post(f"{LIST}/new?from={OWN_ID}&revision=1", {**new.filled_in(), "title": "Again"})
-    third.get(f"{LIST}/local-again/ask").send()
-    for writer in (author, reader, third):
+    fourth.get(f"{LIST}/local-again/ask").send()
+    for writer in (author, reader, third, fourth):  # the third read it, and saw its best answer
         assert "You wrote at this" in writer.get(f"{LIST}/local-again/read").words
 
 

@@ -53,6 +53,7 @@ OTHERS = {
     "/admin/content/mails": "can be turned on again",
     "/admin/content/own/new": "makes a draft",
     "/admin/content/own/<item_id>/edit": "makes a draft",
+    "/admin/content/own/<item_id>/answer": "shows an answer",
     "/admin/content/own/<item_id>/delete": "a draft, which nobody was asked",
     "/admin/content/own/<item_id>/ask": "asks a colleague",
     "/admin/content/own/<item_id>/read": "the words are read again",

@@ -256,6 +256,9 @@ def unused(start: str, taken: Container[object]) -> str:
     return next(name for name in names if name not in taken)
 
 
+REASON_TO_WRITE = f"{TO_WRITE} why it is, or is not, the best answer."
+
+
 def skeleton(title: str, topic: str, taken: Container[object], *, local: bool) -> Data:
     """A draft item with all text still to write, under an unused id."""
     slug = slug_of(title)
@@ -275,7 +278,7 @@ def skeleton(title: str, topic: str, taken: Container[object], *, local: bool) -
             {
                 "id": letter,
                 "text": f"{TO_WRITE} answer {letter}, as long as the others.",
-                "reason": f"{TO_WRITE} why it is, or is not, the best answer.",
+                "reason": REASON_TO_WRITE,
                 "leaning": "between",
             }
             for letter in OPTION_IDS

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from quiz.bank.edits import REASON_TO_WRITE
 from quiz.bank.store import ContentStore
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
@@ -53,6 +54,48 @@ def test_words_that_somebody_saved_meanwhile_are_not_replaced(
     owner.send()
     assert "Imported: 1 changed." in owner.words
     assert rows(store)[0]["options"][0]["text"] == "Wait"
+
+
+REASONS = HEAD.replace("best", "best,reason_a,reason_b")
+WITH_REASONS = f"{REASONS}local-kim,Which comes first?,Stop,Ask,b,Why stop.,Why ask.\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("options", "reasons"),
+    [
+        (("Ask", "Stop"), ["Why ask.", "Why stop."]),
+        (("Stop at once", "Ask"), ["Why stop.", "Why ask."]),
+        (("Look at her page", "Ask"), [REASON_TO_WRITE, "Why ask."]),
+        (("Ask", "Look at her page"), ["Why ask.", REASON_TO_WRITE]),
+    ],
+)
+def test_a_reason_goes_with_the_words_of_its_option(
+    owner: Visitor, store: ContentStore, options: tuple[str, str], reasons: list[str]
+) -> None:
+    uploading(owner, WITH_REASONS).send()
+    uploading(owner, f"{HEAD}local-kim,Which comes first?,{','.join(options)},a\n".encode()).send()
+    assert [one["reason"] for one in rows(store)[0]["options"][:2]] == reasons
+
+
+NUMBERED = "id,title,question,option_a,option_b,option_c,best\n7,"
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("Question 1,What should you do first about it?,Yes,No,Ask,c", "1 changed"),
+        ("Question 1,Which law covers pictures of children?,Yours,Theirs,None,c", "1 refused"),
+        ("Photos,What should you do first?,Delete them,Print them,Copy them,c", "1 refused"),
+        ("Law,Which law covers pictures of children?,Yes,No,Ask,c", "1 refused"),
+    ],
+)
+def test_a_number_alone_does_not_make_it_the_same_question(
+    owner: Visitor, question: str, counts: str
+) -> None:
+    here = "Question 1,What should you do first?,Yes,No,Ask,c"
+    uploading(owner, f"{NUMBERED}{here}\n".encode()).send()
+    uploading(owner, f"{NUMBERED}{question}\n".encode())
+    assert counts in owner.words
 
 
 def test_a_story_that_the_file_does_not_have_stays(

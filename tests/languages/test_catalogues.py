@@ -65,7 +65,7 @@ FOR_PROGRAMS = {
     "kahoot.py": {"HEADINGS", "ABOVE", "CORRECT", "write"},
     "moodle_xml.py": {"MOODLES_OWN"},
     "tags.py": {"RULE"},
-    "edits.py": {"skeleton"},
+    "edits.py": {"skeleton", "REASON_TO_WRITE"},
     "checks.py": {"TO_WRITE"},
     "sign_in.py": {"PURPOSE"},
 }

@@ -1,6 +1,5 @@
 """Brings the questions of a file into an organisation's own content, as drafts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from quiz.bank import edits
@@ -16,6 +15,7 @@ from quiz.bank.formats.portable import (
 )
 from quiz.bank.formats.replaced import replaced
 from quiz.bank.formats.row_checks import check_row, check_words
+from quiz.bank.formats.same_question import is_another, options_with
 from quiz.bank.formats.unwritten import still_to_write, without_placeholders
 from quiz.bank.items import Bank
 from quiz.bank.own_content import MOST, TOPIC_FOR_NOW, is_full
@@ -93,7 +93,7 @@ class _Import:
                 ),
                 lazy_gettext("Give each its own id"),
             )
-        elif own_id and not is_ours(item) and _shares_nothing(row, item):
+        elif own_id and not is_ours(item) and is_another(row, item):
             raise ItemRefused(
                 lazy_gettext("another question here has its id: “%(title)s”", title=row["title"]),
                 lazy_gettext("Change its id, or delete that draft first"),
@@ -214,13 +214,6 @@ def _same_words(row: Data, item: PortableItem) -> bool:
     return bool(row["question"] == item.question and story and texts[: len(mine)] == mine)
 
 
-def _shares_nothing(row: Data, item: PortableItem) -> bool:
-    """Whether an item has neither the title nor the question nor an option of a row."""
-    texts = {option["text"] for option in row["options"]}
-    same = item.title == row["title"] or item.question == row["question"]
-    return not same and texts.isdisjoint(option.text for option in item.options)
-
-
 def _with(row: Data, item: PortableItem, pointers: tuple[str, ...] | None) -> Data:
     """A row with what the item says; the rest stays."""
     said = {name: getattr(item, name) for name in TEXTS if getattr(item, name) is not None}
@@ -229,18 +222,10 @@ def _with(row: Data, item: PortableItem, pointers: tuple[str, ...] | None) -> Da
         for name, value in (("people", item.people), ("pointers", pointers))
         if value is not None
     }
-    options = [
-        {**old, **new} for old, new in zip(row["options"], _option_rows(item), strict=False)
-    ] + row["options"][len(item.options) :]
+    options = options_with(row["options"], item.options)
     changed = {**row, **said, "options": options, "best": OPTION_IDS[item.best]}
     if item.topic:
         changed.pop(TOPIC_FOR_NOW, None)
     if item.language:
         changed["language"] = language_to_store(item.language)
     return {name: value for name, value in changed.items() if value is not None}
-
-
-def _option_rows(item: PortableItem) -> Iterator[Data]:
-    for option in item.options:
-        words = {"text": option.text, "reason": option.reason, "leaning": option.leaning}
-        yield {name: value for name, value in words.items() if value is not None}

@@ -8,6 +8,7 @@ import pytest
 
 from quiz.bank.build import with_local
 from quiz.bank.checksums import checksum_of
+from quiz.bank.edits import REASON_TO_WRITE
 from quiz.bank.formats.detection import format_of
 from quiz.bank.formats.import_report import ImportReport, Unsaid
 from quiz.bank.formats.importing import bring_in
@@ -143,12 +144,7 @@ def test_a_draft_is_changed_and_keeps_what_the_file_does_not_say() -> None:
     assert [line.id for line in report.changed] == ["local-x"]
     row = data["items"][-1]
     assert row["question"] == "What is first?"
-    assert row["options"][0] == {
-        "id": "a",
-        "text": "Stop.",
-        "reason": scored()[0].options[0].reason,
-        "leaning": scored()[0].options[0].leaning,
-    }
+    assert row["options"][0] == {"id": "a", "text": "Stop.", "reason": REASON_TO_WRITE}
     assert row["options"][3]["text"] == scored()[0].options[3].text
     assert row["pointers"] == list(scored()[0].pointers or ())
 
@@ -259,7 +255,8 @@ def test_another_question_with_the_same_number_changes_no_draft() -> None:
     )
     assert bring(data, replace(first, question="What is first?")).changed
     [line] = bring(data, replace(other, id="local-1")).changed  # a file that was exported here
-    assert line.to_do == f"Its title here is “{WHOLE.title}”."
+    to_write = "Still to write or choose: the reasons of options a, b and c."
+    assert line.to_do == f"Its title here is “{WHOLE.title}”. {to_write}"
 
 
 def test_an_id_that_differs_in_its_separators_is_the_same() -> None:

@@ -30,16 +30,18 @@ def _response(values: Any, caching: str) -> Response:
     response = Response(text, mimetype="application/json")
     response.add_etag()
     tag, _ = response.get_etag()
-    if _is_known(tag or ""):
+    if known := _known(tag or ""):
         response = Response(status=304, mimetype=response.mimetype)
-        response.set_etag(tag or "")
+        response.set_etag(known)  # that of the copy which still holds (RFC 9110, 15.4.5)
     response.headers["Cache-Control"] = caching
     return response
 
 
-def _is_known(tag: str) -> bool:
-    """Whether the program has this answer. After it was compressed its tag is followed by a colon
-    and the algorithm (Flask-Compress)."""
-    known = request.if_none_match
-    tags = known.as_set(include_weak=True)
-    return known.star_tag or any(one and one.partition(":")[0] == tag for one in tags)
+def _known(tag: str) -> str | None:
+    """The tag under which the program has this answer. After it was compressed its tag is followed
+    by a colon and the algorithm (Flask-Compress)."""
+    sent = request.if_none_match
+    if sent.star_tag:
+        return tag
+    tags = filter(None, sent.as_set(include_weak=True))
+    return next((one for one in tags if one.partition(":")[0] == tag), None)

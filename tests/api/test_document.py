@@ -135,7 +135,7 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(app: Flask) -> None:
         for tag in (*tags, f"W/{tags[0]}", "*", f'"another", {tags[0]}'):
             again = ask(app, path, If_None_Match=tag, Accept_Encoding="gzip")
             assert (again.status_code, again.data) == (304, b"")
-            assert again.headers["ETag"] == first.headers["ETag"]
+            assert again.headers["ETag"] == (tag if tag in tags else tags[0])
             assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
             assert again.headers["Vary"] == first.headers["Vary"] == "Accept-Encoding"
         options = ask(app, path, method="OPTIONS")

@@ -155,6 +155,13 @@ class _Collected:
                 "the right options, with --columns key=…. If all of them are options, name them "
                 "with --options"
             )
+        are_tasks = "item" not in self.header.names and len(self.right_options) > 1
+        if never_right and are_tasks and not self.options:
+            raise DataSetError(
+                f"the answer “{min(never_right)}” is never right. If it stands for no answer, "
+                "empty its cells: lines without an answer are left out. If it is an option, name "
+                f"them all, with --options {','.join(sorted(self.found_options))}"
+            )
         if self.choices.percent and self.found_levels <= {0, 1}:
             raise DataSetError(
                 "no level is above 1, so they are no percentages: multiply them by 100"

@@ -174,7 +174,8 @@ def test_right_options_that_are_numbered_otherwise_than_the_answers_are_refused(
     )
     table = values(shifted, "--options", "012")["calibration.all.table"]
     assert sum(one["right"] for one in table.values()) == 1, "when all three are options"
-    assert run(shifted.replace("1,1,2,4", "1,1,0,4")).exit_code == 0, "every right option is chosen"
+    chosen = shifted.replace("1,1,2,4", "1,1,0,4").replace("1,0,2,1", "1,0,1,1")
+    assert run(chosen).exit_code == 0, "every right option is chosen, and no other"
     assert run(shifted.replace(",2,4", ",1,4").replace(",2,1", ",1,1")).exit_code == 0, (
         "everybody always answered the same"
     )

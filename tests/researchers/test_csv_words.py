@@ -55,6 +55,17 @@ def test_names_that_differ_are_refused_until_somebody_says_what_they_stand_for(
     assert f"is none of {first.split('=')[0]}; add it to --key" in partly
 
 
+def test_an_answer_that_is_never_right_is_asked_about() -> None:
+    """Some files write 0 where nobody answered: as an option it would change every chance."""
+    missed = f"{CONFIDENCE.rstrip()}\n1,2,0,3,0.5,1\n"
+    refusal = run(missed).stderr
+    assert "the answer “0” is never right. If it stands for no answer, empty" in refusal
+    assert "with --options 0,1,2" in refusal
+    emptied = values(missed.replace("1,2,0,3", "1,2,,"))
+    assert emptied["calibration.all.brier"] == values(CONFIDENCE)["calibration.all.brier"]
+    assert values(missed, "--options", "0,1,2")["calibration.all.brier"]
+
+
 def test_the_key_of_an_item_that_nobody_got_right_is_the_one_in_the_file() -> None:
     missed = "Subj_idx,item,Stimulus,Response,Confidence\n1,a,left,right,2\n1,b,right,right,1\n"
     mapping = "person=Subj_idx,item=item,key=Stimulus,option=Response,level=Confidence"

@@ -122,7 +122,7 @@ def _marked(mark: Path) -> Iterator[None]:
     mark.touch()
     try:
         yield
-    except Exception:
+    except BaseException:  # also Ctrl-C while it waits for a lock
         if not was:
             mark.unlink()
         raise

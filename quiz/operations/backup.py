@@ -11,7 +11,7 @@ from flask import current_app
 
 from quiz.clock import today
 from quiz.content import store
-from quiz.instance import RESTORING
+from quiz.instance import HALF_RESTORED, RESTORING
 from quiz.operations import backup_file, database_copy
 from quiz.operations.backup_file import DATABASE, LOCAL, NATIONAL, BackupError, BackupFile, Manifest
 from quiz.operations.working_folder import delete_left, working_folder
@@ -53,6 +53,8 @@ def backup(file: Path) -> None:
 def _back_up(file: Path) -> int:
     if file.exists():
         raise BackupError(f"{file} exists; choose another name.")
+    if (current_settings().instance / RESTORING).exists():
+        raise BackupError(f"nothing was written: {HALF_RESTORED}.")
     content, opened = store(current_app), database.database()
     delete_left(current_settings().instance)
     with working_folder(file.parent) as folder:

@@ -47,6 +47,8 @@ def test_a_restore_that_was_interrupted_is_noticed_until_one_ends(
     assert readiness(app)[0] == 503
     assert AGAIN in readiness(app)[1]
     assert AGAIN in lines(app)["backups"]
+    assert AGAIN in run(app, "backup", tmp_path / "half.backup").output
+    assert not (tmp_path / "half.backup").exists()
     assert run(app, "restore", file, "--yes").exit_code == 0
     assert readiness(app) == (200, "ok")
 

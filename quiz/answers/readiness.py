@@ -66,7 +66,9 @@ def _try_to_write(database: Database) -> None:
             record.respond(session, attempt, TRIED)
         for name in ANSWERS:
             table = Base.metadata.tables[name]
-            session.execute(table.insert().from_select(table.columns, select(table).where(false())))
+            session.execute(
+                table.insert().from_select(list(table.columns), select(table).where(false()))
+            )
         session.rollback()
     if database.writer.dialect.name == "sqlite":
         folder = Path(database.writer.url.database or "").parent

@@ -27,5 +27,6 @@ def working_folder(parent: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=parent, prefix=PREFIX) as name:
         folder = Path(name)
         with (folder / IN_USE).open("wb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            with suppress(OSError):  # some network disks have no locks: nothing is deleted there
+                fcntl.flock(lock, fcntl.LOCK_EX)
             yield folder

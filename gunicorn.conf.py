@@ -139,7 +139,15 @@ def _upgrade(app: Flask) -> None:
         sys.exit(failed)
 
 
+def _refuse_half_restored(folder: Path) -> None:
+    from quiz.instance import HALF_RESTORED, RESTORING
+
+    if (folder / RESTORING).exists():
+        sys.exit(f"Before You Look cannot start: {HALF_RESTORED}.")
+
+
 def on_starting(server: Arbiter) -> None:
+    _refuse_half_restored(Path(server.app.wsgi().instance_path))
     if os.environ.get("MIGRATE"):
         _upgrade(server.app.wsgi())
     gevent.sleep(0.1)  # let short timers end before workers are forked

@@ -83,19 +83,23 @@ def version() -> None:
 @click.command("upgrade", cls=DatabaseCommand, help="Migrate the database to the newest revision.")
 @click.option("--stamp", "lost", is_flag=True, help="Only alembic_version is lost: write it again.")
 def upgrade(lost: bool) -> None:
+    from alembic.util import CommandError
+
     opened = database.database()
+    failed: Exception | None = None
     try:
         if lost:
             stamp.stamp(opened)
         database.upgrade(opened)
     except OperatorError as error:
         raise click.ClickException(str(error)) from None
-    except SQLAlchemyError:
-        with opened.connect(writes=False) as connection:
-            gone = missing_tables.missing(connection)
-        if gone is None:
-            raise
-        raise click.ClickException(f"nothing was done: {gone}.") from None
+    except (CommandError, SQLAlchemyError) as error:
+        failed = error
+    with opened.connect(writes=False) as connection:
+        if gone := missing_tables.missing(connection):
+            raise click.ClickException(f"nothing was done: {gone}.")
+    if failed:
+        raise failed
 
 
 @click.command(

@@ -13,6 +13,7 @@ from quiz.bank.search import search
 from quiz.browser import browser_session, language_choice
 from quiz.clock import today
 from quiz.content import bank
+from quiz.instance import HALF_RESTORED, RESTORING
 from quiz.languages.sentences import lazy_gettext
 from quiz.settings import security_txt
 from quiz.settings.config import current_settings, own_address
@@ -51,8 +52,10 @@ def healthz() -> dict[str, str]:
 
 @without_https
 def readyz() -> tuple[dict[str, str], int]:
-    """Status 200 only when an answer could be stored, else 503; always the version."""
-    status = readiness(database.database())
+    """Status 200 only when an answer could be stored and no restore was interrupted, else 503;
+    always the version."""
+    half = (current_settings().instance / RESTORING).exists()
+    status = HALF_RESTORED if half else readiness(database.database())
     return {"status": status, "version": VERSION}, 200 if status == READY else 503
 
 

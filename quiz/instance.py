@@ -14,6 +14,12 @@ from pathlib import Path
 OWNER_ONLY = 0o700
 KEY_FILE = "secret_key"
 DATABASE = "quiz.sqlite3"
+RESTORING = "restoring"
+"""The file that is there from the moment a restore replaces the database until all is restored."""
+HALF_RESTORED = (
+    "a restore has not ended, and content files are missing or old: if it was interrupted, run "
+    "flask restore FILE --yes again"
+)
 NEW_KEY_BYTES = 32
 SHORTEST_SECRET = 32
 SCORED_LENGTH = 72

@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from sqlalchemy import false, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz.answers import record
@@ -12,12 +13,18 @@ from quiz.clock import today
 from quiz.settings import certificates
 from quiz.storage import missing_tables
 from quiz.storage.database import Database, is_migrated
+from quiz.storage.tables import Base
 from quiz.vocabulary import Certainty, Length, When
 
 READY = "ok"
 NEEDED_BYTES = 64 * 1024
 """SQLite writes to the disk at a commit only, so a write that is rolled back finds no full one."""
 
+ANSWERS = (
+    *("rating", "survey_answer", "attempt_item"),
+    *("submission", "live_answer", "live_rating"),
+)
+"""Other tables in which answers are stored: each may be locked by itself."""
 TRIED = record.Given("tried", 1, "a", Certainty.GUESSING, look_up=False)
 
 log = logging.getLogger(__name__)
@@ -48,7 +55,8 @@ def readiness(database: Database) -> str:
 
 
 def _try_to_write(database: Database) -> None:
-    """Start a check, answer it and roll it back; on SQLite, also write a file beside the database.
+    """Start a check, answer it, store nothing in other tables, and roll back; on SQLite, also write
+    a file beside the database.
 
     Raises SQLAlchemyError or OSError.
     """
@@ -56,6 +64,11 @@ def _try_to_write(database: Database) -> None:
         record.start(session, attempt_id := record.new_id(), "A", Length.FULL, When.END, today())
         if attempt := record.find(session, attempt_id):
             record.respond(session, attempt, TRIED)
+        for name in ANSWERS:
+            table = Base.metadata.tables[name]
+            session.execute(
+                table.insert().from_select(list(table.columns), select(table).where(false()))
+            )
         session.rollback()
     if database.writer.dialect.name == "sqlite":
         folder = Path(database.writer.url.database or "").parent

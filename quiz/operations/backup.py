@@ -1,7 +1,8 @@
 """``flask backup`` and ``flask restore``."""
 
 import shutil
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from flask import current_app
 
 from quiz.clock import today
 from quiz.content import store
+from quiz.instance import HALF_RESTORED, RESTORING
 from quiz.operations import backup_file, database_copy
 from quiz.operations.backup_file import DATABASE, LOCAL, NATIONAL, BackupError, BackupFile, Manifest
+from quiz.operations.working_folder import delete_left, working_folder
 from quiz.settings.config import current_settings
 from quiz.settings.keys import Purpose, keyed_hash
 from quiz.settings.version import VERSION
@@ -50,9 +53,12 @@ def backup(file: Path) -> None:
 def _back_up(file: Path) -> int:
     if file.exists():
         raise BackupError(f"{file} exists; choose another name.")
+    if (current_settings().instance / RESTORING).exists():
+        raise BackupError(f"nothing was written: {HALF_RESTORED}.")
     content, opened = store(current_app), database.database()
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
-        copy = Path(folder) / DATABASE
+    delete_left(current_settings().instance)
+    with working_folder(file.parent) as folder:
+        copy = folder / DATABASE
         revision = database_copy.dump(opened, copy)
         members = {DATABASE: copy, NATIONAL: content.national, LOCAL: content.local}
         manifest = Manifest(
@@ -63,7 +69,7 @@ def _back_up(file: Path) -> int:
             _key_check(current_settings().secret_key),
         )
         existing = {name: path for name, path in members.items() if path.exists()}
-        backup_file.write(file, manifest, existing)
+        backup_file.write(file, manifest, existing, folder)
     return file.stat().st_size
 
 
@@ -77,11 +83,8 @@ def _back_up(file: Path) -> int:
 def restore(file: Path, yes: bool) -> None:
     instance = current_settings().instance
     try:
-        with (
-            backup_file.opened(file) as opened,
-            tempfile.TemporaryDirectory(dir=instance, prefix=".restore-") as folder,
-        ):
-            _restore(opened, Path(folder), yes=yes)
+        with backup_file.opened(file) as opened, working_folder(instance) as folder:
+            _restore(opened, folder, yes=yes)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -100,14 +103,31 @@ def _restore(file: BackupFile, folder: Path, *, yes: bool) -> None:
         if file.has(name)
     }
     database_copy.check(target, extracted[DATABASE], made.revision)
-    if aside := database_copy.replace(target, extracted[DATABASE]):
+    mark = current_settings().instance / RESTORING
+    with _marked(mark):
+        aside = database_copy.replace(target, extracted[DATABASE])
+    if aside:
         click.echo(f"The file that was damaged is now {aside}.")
     database.upgrade(target)
-    click.echo(f"Restored the backup of {made.made_on}, release {made.version}.")
     same = (made.version, made.revision) == (VERSION, database.newest_revision())
-    _put_content(extracted, same_release=same)
+    differing = _put_content(extracted, same_release=same)
+    mark.unlink()
+    click.echo(f"Restored the backup of {made.made_on}, release {made.version}.{differing}")
     if made.key not in map(_key_check, current_settings().keys):
         click.echo(OTHER_KEY, err=True)
+
+
+@contextmanager
+def _marked(mark: Path) -> Iterator[None]:
+    """Leave a mark, unless what happens meanwhile fails: then nothing was replaced."""
+    was = mark.exists()
+    mark.touch()
+    try:
+        yield
+    except BaseException:  # also Ctrl-C while it waits for a lock
+        if not was:
+            mark.unlink()
+        raise
 
 
 def _refuse_other(made: Manifest, kind: str) -> None:
@@ -121,8 +141,8 @@ def _refuse_other(made: Manifest, kind: str) -> None:
         )
 
 
-def _put_content(extracted: dict[str, Path], *, same_release: bool) -> None:
-    """Put the content files in place.
+def _put_content(extracted: dict[str, Path], *, same_release: bool) -> str:
+    """Put the content files in place; returns what to say where the national ones differ.
 
     The national file belongs to the release. Another release has texts of its own, so there the
     backup's is put beside local.json for somebody to compare. Otherwise that is done with ours.
@@ -134,7 +154,7 @@ def _put_content(extracted: dict[str, Path], *, same_release: bool) -> None:
         content.local.unlink(missing_ok=True)
     ours = content.national.read_bytes()
     if extracted[NATIONAL].read_bytes() == ours:
-        return
+        return ""
     # Of these words, so that a second restore does not replace what the first one kept.
     name = f"scenarios-before-restore-{sha256(ours).hexdigest()[:8]}.json"
     kept = content.local.with_name(name)
@@ -147,9 +167,8 @@ def _put_content(extracted: dict[str, Path], *, same_release: bool) -> None:
         kept.unlink(missing_ok=True)
         aside = content.local.with_name("scenarios-of-backup.json")
         _put(extracted[NATIONAL], aside)
-        click.echo(f"Its {NATIONAL} differs from the one of this release; it is in {aside}.")
-    else:
-        click.echo(f"Its {NATIONAL} replaces the one that was here, which is now in {kept}.")
+        return f"\nIts {NATIONAL} differs from the one of this release; it is in {aside}."
+    return f"\nIts {NATIONAL} replaces the one that was here, which is now in {kept}."
 
 
 def _put(file: Path, to: Path) -> None:

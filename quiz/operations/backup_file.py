@@ -63,31 +63,29 @@ class Manifest:
     key: str
 
 
-def write(path: Path, manifest: Manifest, members: Mapping[str, Path]) -> None:
+def write(path: Path, manifest: Manifest, members: Mapping[str, Path], folder: Path) -> None:
     """Write the file whole or not at all, readable by its owner only.
 
-    Raises BackupError when it exists: a backup is never overwritten. Raises OSError.
+    folder: a temporary one on the same disk. Raises BackupError when the file exists: a backup is
+    never overwritten. Raises OSError.
     """
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
+    unfinished = folder / "unfinished"
     handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    with os.fdopen(handle, "w+b") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for name, member in members.items():
+                archive.write(member, name)
+            archive.writestr(MANIFEST, _manifest_json(manifest, members))
+            archive.comment = bytes(SUM_LENGTH)  # its length is in what the sum is of
+        total = _sum_of(file)
+        file.seek(-SUM_LENGTH, os.SEEK_END)
+        file.write(total)
+        file.flush()
+        os.fsync(file.fileno())
     try:
-        with os.fdopen(handle, "w+b") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-                for name, member in members.items():
-                    archive.write(member, name)
-                archive.writestr(MANIFEST, _manifest_json(manifest, members))
-                archive.comment = bytes(SUM_LENGTH)  # its length is in what the sum is of
-            total = _sum_of(file)
-            file.seek(-SUM_LENGTH, os.SEEK_END)
-            file.write(total)
-            file.flush()
-            os.fsync(file.fileno())
         os.link(unfinished, path)
     except FileExistsError:
         raise BackupError(f"{path} exists; choose another name.") from None
-    finally:
-        unfinished.unlink()
 
 
 def _manifest_json(manifest: Manifest, members: Mapping[str, Path]) -> str:

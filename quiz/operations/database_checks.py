@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from quiz.answers import readiness, record
 from quiz.clock import today
-from quiz.instance import is_easy_to_guess
+from quiz.instance import HALF_RESTORED, RESTORING, is_easy_to_guess
 from quiz.learning.lti import signing_keys
 from quiz.operations import database_copy
 from quiz.operations.backup_file import BackupError
@@ -69,7 +69,10 @@ def _counted(needed: Mapping[str, list[str | None]], which: Callable[[str | None
 
 
 def backups() -> str:
-    """Whether a backup can be made here; not whether one is made."""
+    """Whether a backup can be made here, not whether one is made; and whether the last restore was
+    interrupted."""
+    if (current_settings().instance / RESTORING).exists():
+        raise Problem(HALF_RESTORED)
     try:
         return database_copy.programs(database.database())
     except BackupError as error:

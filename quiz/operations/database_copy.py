@@ -20,13 +20,15 @@ from quiz.storage.database import Database, revision_of
 from quiz.storage.file_mode import only_for_its_owner
 
 REVISIONS = "alembic_version"
+NOBODYS = {REVISIONS, "last_run", "spent_challenge"}
+"""Tables that a service fills by itself: what is in them is no reason to keep a database."""
 LOCKED_SECONDS = 10
 """How long to wait for a running service."""
 SQLITE_DONE = 101
 SQLITE = b"SQLite format 3\0"
 """How a file begins (sqlite.org/fileformat2.html)."""
-DAMAGED = "the database in this backup is damaged; nothing was restored from it."
-DAMAGED_HERE = "this database is damaged; nothing was written. Restore an earlier backup."
+DAMAGED = "the database in this backup is damaged{why}; nothing was restored from it."
+DAMAGED_HERE = "this database is damaged{why}; nothing was written. Restore an earlier backup."
 MOST_FAULTS = 1_000_000
 """SQLite stops at 100, and false alarms would hide what is true."""
 NULL_ALARM = re.compile(r"NULL value in (?P<table>\w+)\.(?P<column>\w+)")
@@ -43,10 +45,7 @@ def dump(database: Database, to: Path) -> str:
         if kind(database) == "sqlite":
             _revision(connection)  # raises where there are no tables
             _copy_sqlite(_file_of(database), to)
-            try:
-                return _look_into(to)
-            except BackupError:
-                raise BackupError(DAMAGED_HERE) from None
+            return _look_into(to, DAMAGED_HERE)
         connection.execution_options(isolation_level="REPEATABLE READ")
         revision = _revision(connection)  # of the moment that pg_dump copies
         moment = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
@@ -71,13 +70,13 @@ def programs(database: Database) -> str:
 
 
 def is_empty(database: Database) -> bool:
-    """Whether no table has a row."""
+    """Whether no table has a row that somebody made."""
     with database.reader.connect() as connection:
         names = inspect(connection).get_table_names()
         return not any(
             connection.execute(select(text("1")).select_from(table(name)).limit(1)).first()
             for name in names
-            if name != REVISIONS
+            if name not in NOBODYS
         )
 
 
@@ -122,11 +121,11 @@ def check(database: Database, copy: Path, revision: str) -> None:
     """Check a copy before anything is replaced by it. Raises BackupError."""
     if kind(database) == "postgresql":
         _run(database, "pg_restore", "--list", str(copy))
-    elif _look_into(copy) != revision:
-        raise BackupError(DAMAGED)
+    elif _look_into(copy, DAMAGED) != revision:
+        raise BackupError(DAMAGED.format(why=""))
 
 
-def _look_into(copy: Path) -> str:
+def _look_into(copy: Path, damaged: str) -> str:
     """The revision of a copy in SQLite. Raises BackupError when it is no sound copy of ours."""
     try:
         opened = sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)
@@ -135,12 +134,17 @@ def _look_into(copy: Path) -> str:
             types = {kind for (kind,) in opened.execute("SELECT DISTINCT type FROM sqlite_master")}
             sound = not faults(opened)
             (revision,) = opened.execute(f"SELECT version_num FROM {REVISIONS}").fetchone()  # noqa: S608
+            orphan = opened.execute("PRAGMA foreign_key_check").fetchone()
         finally:
             opened.close()
     except (sqlite3.Error, TypeError):
-        raise BackupError(DAMAGED) from None
+        raise BackupError(damaged.format(why="")) from None
     if not sound or not types <= {"table", "index"}:
-        raise BackupError(DAMAGED)
+        raise BackupError(damaged.format(why=""))
+    if orphan:
+        child, _, parent, _ = orphan
+        why = f" (a row of {child} belongs to a row of {parent} that is missing)"
+        raise BackupError(damaged.format(why=why))
     return str(revision)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, inspect, select, table
 from sqlalchemy import column as column_
 from sqlalchemy.exc import SQLAlchemyError
 
-from quiz.storage import database
+from quiz.storage import database, missing_tables
 from quiz.storage.database_commands import first_line
 
 Contents = Mapping[str, tuple[int, Mapping[str, int]]]
@@ -60,6 +60,9 @@ def downgrade(revision: str, yes: bool) -> None:
 
     ours = database.database()
     try:
+        with ours.connect(writes=False) as connection:
+            if gone := missing_tables.missing(connection):
+                raise click.ClickException(f"nothing was done: {gone}.")
         before, after = database.try_downgrade(ours, revision, contents)
         for line in lost(before, after) or ["No table, row or column is lost."]:
             click.echo(line)

@@ -17,7 +17,7 @@ from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
 from flask.globals import app_ctx, request_ctx
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quiz.instance import OperatorError
@@ -191,7 +191,7 @@ def _migrating(database: Database) -> Iterator[Connection]:
     SQLite alters a table by creating a new one and dropping the old one. With foreign keys
     enforced, that would delete every row that refers to the old table; and they can be turned off
     only outside a transaction. So they are turned off before it and checked at its end. Raises
-    IntegrityError, and rolls back, when a foreign key is broken.
+    DatabaseError, and rolls back, when a foreign key is broken.
     """
     with database.writer.connect() as connection:
         if connection.dialect.name != "sqlite":
@@ -208,7 +208,7 @@ def _migrating(database: Database) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                    raise IntegrityError(None, None, ValueError("a foreign key is broken"))
+                    raise DatabaseError(None, None, ValueError("a foreign key is broken"))
         finally:
             cursor.execute("PRAGMA foreign_keys = ON")
 
@@ -282,11 +282,11 @@ def is_migrated(session: Session) -> bool:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision of the tables; None where there are none."""
+    """The revision of the tables; None where there are none, and where several are named."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return str(found) if found else None
+    found = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+    return str(found[0]) if len(found) == 1 else None
 
 
 def _revisions() -> list[str]:

@@ -17,6 +17,7 @@ TO_DO = {
     "unable to open database file": "see that its folder exists and that the user of the service "
     "can write there",
     "not a database": "the file is damaged: restore a backup (flask restore FILE --yes)",
+    "foreign key is broken": "the file is damaged: restore a backup (flask restore FILE --yes)",
     "malformed": "the file is damaged: restore a backup (flask restore FILE --yes)",
     "is locked": "something else uses it: try again, or look what it is",
     "lock timeout": "something else uses it: try again, or look what it is",

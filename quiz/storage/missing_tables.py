@@ -20,9 +20,9 @@ COLUMNS = {
 }
 """Every table and column in one query: /readyz asks it each time."""
 REVISION_LOST = (
-    "the tables are there, but alembic_version, which says their revision, is missing or empty: "
-    "rename it back if somebody renamed it; otherwise run flask upgrade --stamp with the release "
-    "that served last, or restore a backup (flask restore FILE --yes)"
+    "the tables are there, but alembic_version, which says their revision, is missing or empty or "
+    "has several rows: rename it back if somebody renamed it; otherwise run flask upgrade --stamp "
+    "with the release that served last, or restore a backup (flask restore FILE --yes)"
 )
 
 

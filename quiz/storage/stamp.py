@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import inspect
+
 from quiz.instance import OperatorError
 from quiz.storage.database import MIGRATIONS, Database, newest_revision, revision_of
 from quiz.storage.tables import Base
@@ -28,6 +30,8 @@ def stamp(database: Database) -> None:
                 f"({', '.join(others)}): run this with the release that served last, or restore a "
                 "backup (flask restore FILE --yes)."
             )
+        if inspect(connection).has_table("alembic_version"):
+            connection.exec_driver_sql("DELETE FROM alembic_version")
         context.stamp(ScriptDirectory(str(MIGRATIONS)), "head")
 
 

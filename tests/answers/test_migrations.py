@@ -9,7 +9,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 
 from quiz.answers import record
 from quiz.storage.database import (
@@ -20,6 +20,7 @@ from quiz.storage.database import (
     newest_revision,
     upgrade,
 )
+from quiz.storage.database_commands import unusable
 from tests.databases import insert
 
 pytestmark = pytest.mark.both_databases
@@ -117,8 +118,9 @@ def test_an_orphaned_answer_stops_a_migration_and_nothing_changes(
         connection.execute(text("DELETE FROM attempt"))
     unchecked.dispose()
     before = rows(opened.writer)
-    with pytest.raises(IntegrityError, match="foreign key is broken"):
+    with pytest.raises(DatabaseError, match="foreign key is broken") as refused:
         upgrade(opened)
+    assert "restore a backup (flask restore FILE --yes)" in unusable(refused.value).message
     assert rows(opened.writer) == before
     with opened.writer.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1

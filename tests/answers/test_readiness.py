@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
+from quiz.answers.readiness import ANSWERS
 from quiz.storage import sqlite_lock
 from quiz.storage.database import Database, connect
 from quiz.storage.database_commands import unusable
@@ -126,7 +127,7 @@ def test_a_locked_file_is_not_ready(app: Flask, database: Database) -> None:
 
 
 @pytest.mark.only_on("postgresql")
-@pytest.mark.parametrize("table", ["attempt", "response"])
+@pytest.mark.parametrize("table", ["attempt", "response", *ANSWERS])
 def test_a_locked_table_is_not_ready(app: Flask, database: Database, table: str) -> None:
     def hurry(connection: psycopg.Connection, *_: object) -> None:
         (before,) = connection.execute("SHOW lock_timeout").fetchone() or ("",)

@@ -18,7 +18,12 @@ pytestmark = pytest.mark.both_databases
 
 RECORDED = "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"
 LOST = "the tables are there, but alembic_version, which says their revision, is missing or empty"
-AWAY = ["DELETE FROM alembic_version", "DROP TABLE alembic_version"]
+AWAY = [
+    "DELETE FROM alembic_version",
+    "DROP TABLE alembic_version",
+    "INSERT INTO alembic_version VALUES ('0001')",
+]
+NAMED = ("doctor", "upgrade", "downgrade --yes", "due")
 RENAMED = "ALTER TABLE alembic_version RENAME TO was"
 
 
@@ -49,7 +54,7 @@ def test_it_is_said_and_written_again(
 ) -> None:
     account(app, Role.LEAD, name="Ada")
     execute(database, away)
-    for command in (["doctor"], ["upgrade"], ["due"], ["backup", str(tmp_path / "it.backup")]):
+    for command in (*map(str.split, NAMED), ["backup", str(tmp_path / "it.backup")]):
         assert LOST in says(app, *command), command
     done = run(app, "upgrade", "--stamp")
     assert done.exit_code == 0, done.output
@@ -86,3 +91,10 @@ def test_a_renamed_one_is_renamed_back(app: Flask, database: Database) -> None:
     assert "(was): run this with the release that served last" in says(app, "upgrade", "--stamp")
     execute(database, "ALTER TABLE was RENAME TO alembic_version")
     assert "TO DO  database" not in run(app, "doctor").output
+
+
+def test_an_upgrade_names_a_table_that_is_gone(app: Flask, database: Database) -> None:
+    execute(database, "ALTER TABLE rating RENAME TO was")
+    said = says(app, "upgrade")
+    execute(database, "ALTER TABLE was RENAME TO rating")
+    assert "the tables lack rating, and flask upgrade does not bring that back" in said

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 
 from quiz.operations.database_copy import faults
-from quiz.people.models import Authenticator
-from quiz.storage.database import Database
+from quiz.people.models import Authenticator, Person
+from quiz.storage.database import Database, newest_revision
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.operations.steps import back_up, run
+from tests.operations.steps import back_up, refused, run
 from tests.people.steps import account
 from tests.signin.factor_steps import with_app
 
@@ -54,3 +54,22 @@ def test_an_authenticator_app_is_backed_up_and_restored(
     result = run(app, "restore", file, "--yes")
     assert result.exit_code == 0, result.output
     assert len(stored(Authenticator)) == 1
+
+
+def test_a_broken_foreign_key_is_found_before_anything_is_written(
+    app: Flask, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: Stored
+) -> None:
+    account(app, Role.LEAD)
+    unchecked = sqlite3.connect(str(database.writer.url.database))
+    unchecked.execute("DELETE FROM person")
+    unchecked.commit()
+    unchecked.close()
+    said = run(app, "backup", tmp_path / "look.backup").output
+    assert "a row of person_role belongs to a row of person that is missing" in said
+    assert list(tmp_path.glob("look*")) == []
+    with monkeypatch.context() as earlier:
+        earlier.setattr("quiz.operations.database_copy._look_into", lambda *_: newest_revision())
+        file = back_up(app, tmp_path)
+    account(app, Role.LEAD, name="Made later")
+    assert "a row of person_role belongs to" in refused(app, file, "--yes")
+    assert [person.name for person in stored(Person)] == ["Made later"]

@@ -17,8 +17,8 @@ DATABASE = "quiz.sqlite3"
 RESTORING = "restoring"
 """The file that is there from the moment a restore replaces the database until all is restored."""
 HALF_RESTORED = (
-    "a restore has not ended, and content files are missing or old: if it was interrupted, run "
-    "flask restore FILE --yes again"
+    "a restore has not ended, so the database and the content files may not belong together: if it "
+    "was interrupted, run flask restore FILE --yes again"
 )
 NEW_KEY_BYTES = 32
 SHORTEST_SECRET = 32

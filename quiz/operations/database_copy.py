@@ -29,6 +29,7 @@ SQLITE = b"SQLite format 3\0"
 """How a file begins (sqlite.org/fileformat2.html)."""
 DAMAGED = "the database in this backup is damaged{why}; nothing was restored from it."
 DAMAGED_HERE = "this database is damaged{why}; nothing was written. Restore an earlier backup."
+ORPHANS = "PRAGMA foreign_key_check"
 MOST_FAULTS = 1_000_000
 """SQLite stops at 100, and false alarms would hide what is true."""
 NULL_ALARM = re.compile(r"NULL value in (?P<table>\w+)\.(?P<column>\w+)")
@@ -55,8 +56,12 @@ def dump(database: Database, to: Path) -> str:
 
 
 def programs(database: Database) -> str:
-    """Which programs make a backup here. Raises BackupError where none or too old ones are."""
+    """Which programs make a backup here. Raises BackupError where none or too old ones are, or
+    where a foreign key in SQLite is broken."""
     if kind(database) == "sqlite":
+        with database.reader.connect() as connection:
+            if orphan := connection.exec_driver_sql(ORPHANS).first():
+                raise BackupError(DAMAGED_HERE.format(why=_why(*orphan)))
         return "no program is needed"
     with database.reader.connect() as connection:
         theirs = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
@@ -134,7 +139,7 @@ def _look_into(copy: Path, damaged: str) -> str:
             types = {kind for (kind,) in opened.execute("SELECT DISTINCT type FROM sqlite_master")}
             sound = not faults(opened)
             (revision,) = opened.execute(f"SELECT version_num FROM {REVISIONS}").fetchone()  # noqa: S608
-            orphan = opened.execute("PRAGMA foreign_key_check").fetchone()
+            orphan = opened.execute(ORPHANS).fetchone()
         finally:
             opened.close()
     except (sqlite3.Error, TypeError):
@@ -142,10 +147,13 @@ def _look_into(copy: Path, damaged: str) -> str:
     if not sound or not types <= {"table", "index"}:
         raise BackupError(damaged.format(why=""))
     if orphan:
-        child, _, parent, _ = orphan
-        why = f" (a row of {child} belongs to a row of {parent} that is missing)"
-        raise BackupError(damaged.format(why=why))
+        raise BackupError(damaged.format(why=_why(*orphan)))
     return str(revision)
+
+
+def _why(child: str, _row: int, parent: str, _key: int) -> str:
+    """A broken foreign key, for a sentence."""
+    return f" (a row of {child} belongs to a row of {parent} that is missing)"
 
 
 def faults(opened: sqlite3.Connection) -> list[str]:

@@ -11,6 +11,7 @@ from quiz.people.models import Person
 from quiz.storage.database import Database, newest_revision
 from quiz.vocabulary import Role
 from tests.conftest import Stored
+from tests.operations.conftest import NewService
 from tests.operations.steps import back_up, run
 from tests.people.steps import account
 
@@ -88,7 +89,7 @@ def test_tables_of_another_release_are_not_called_ours(app: Flask, database: Dat
 def test_a_renamed_one_is_renamed_back(app: Flask, database: Database) -> None:
     execute(database, RENAMED)
     assert "rename it back if somebody renamed it" in says(app, "doctor")
-    assert "(was): run this with the release that served last" in says(app, "upgrade", "--stamp")
+    assert "(table was): if a newer release added that" in says(app, "upgrade", "--stamp")
     execute(database, "ALTER TABLE was RENAME TO alembic_version")
     assert "TO DO  database" not in run(app, "doctor").output
 
@@ -98,3 +99,17 @@ def test_an_upgrade_names_a_table_that_is_gone(app: Flask, database: Database) -
     said = says(app, "upgrade")
     execute(database, "ALTER TABLE was RENAME TO rating")
     assert "the tables lack rating, and flask upgrade does not bring that back" in said
+
+
+def test_what_somebody_added_is_named(app: Flask, database: Database) -> None:
+    execute(database, "CREATE INDEX zz ON response (item)")
+    execute(database, AWAY[0])
+    said = says(app, "upgrade", "--stamp")
+    execute(database, "DROP INDEX zz")
+    assert "(index zz): if a newer release added that, run this with that release; if you" in said
+    assert run(app, "upgrade", "--stamp").exit_code == 0
+
+
+@pytest.mark.only_on("sqlite")
+def test_an_empty_database_has_no_tables_yet(new_service: NewService) -> None:
+    assert "no tables yet: run flask upgrade without" in says(new_service(), "upgrade", "--stamp")

@@ -11,7 +11,7 @@ from quiz.people.models import Authenticator, Person
 from quiz.storage.database import Database, newest_revision
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.operations.steps import back_up, refused, run
+from tests.operations.steps import back_up, lines, refused, run
 from tests.people.steps import account
 from tests.signin.factor_steps import with_app
 
@@ -67,6 +67,7 @@ def test_a_broken_foreign_key_is_found_before_anything_is_written(
     said = run(app, "backup", tmp_path / "look.backup").output
     assert "a row of person_role belongs to a row of person that is missing" in said
     assert list(tmp_path.glob("look*")) == []
+    assert "a row of person_role belongs to a row of person" in lines(app)["backups"]
     with monkeypatch.context() as earlier:
         earlier.setattr("quiz.operations.database_copy._look_into", lambda *_: newest_revision())
         file = back_up(app, tmp_path)

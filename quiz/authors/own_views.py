@@ -155,7 +155,7 @@ def _shown(scenario: OwnScenario) -> Item:
     """What is being written, or what is in use; or the earlier revision that the address names."""
     revision = request.args.get("revision")
     if revision is None:
-        return replace(scenario.item, topic=scenario.topic)
+        return replace(own_content.without_placeholders(scenario.item), topic=scenario.topic)
     served = own_scenarios.bank()
     found = served.kept.get((scenario.item.id, int(revision))) if revision.isdecimal() else None
     if found is None:

@@ -272,6 +272,9 @@ def test_previews_show_the_question_without_the_key_and_the_answer_with_it(
     wrong = author.get(f"{PAGE}/preview/answer?chosen={WRONG}")
     assert "Wrong. You were very sure." in wrong.words
     assert author.get(f"{PAGE}/preview?revision=7").status == 404
+    author.get(f"{PAGE}/edit").send(**{f"reason_{SAMPLE.best}": "", "prompt": "", "vignette": ""})
+    for page in ("preview", "preview/answer"):
+        assert "To write" not in author.get(f"{PAGE}/{page}").words
 
 
 def test_national_scenarios_have_no_page_here(author: Visitor) -> None:

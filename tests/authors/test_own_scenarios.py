@@ -272,7 +272,8 @@ def test_previews_show_the_question_without_the_key_and_the_answer_with_it(
     wrong = author.get(f"{PAGE}/preview/answer?chosen={WRONG}")
     assert "Wrong. You were very sure." in wrong.words
     assert author.get(f"{PAGE}/preview?revision=7").status == 404
-    author.get(f"{PAGE}/edit").send(**{f"reason_{SAMPLE.best}": "", "prompt": "", "vignette": ""})
+    author.get(f"{PAGE}/edit").send(**{f"reason_{SAMPLE.best}": "", "prompt": "", "rule": ""})
+    assert "The draft is saved." in author.words
     for page in ("preview", "preview/answer"):
         assert "To write" not in author.get(f"{PAGE}/{page}").words
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 from datetime import timedelta
 
 from quiz.clock import today
@@ -27,6 +28,7 @@ STATEMENT_HOLDS = timedelta(days=366)
 def settings() -> str:
     """Settings that cannot be used stop every command before this one."""
     ours = current_settings()
+    _check_host(ours.server.host)
     if not ours.production:
         return "not in production; set PRODUCTION=1 to serve other people"
     if sample := [name for name in OWN if SAMPLE.search(os.environ.get(name, ""))]:
@@ -38,6 +40,15 @@ def settings() -> str:
     if ours.limits.startswith("memory") and ours.server.workers > 1:
         raise Problem("REDIS_URL is not set: set it, or each worker counts guesses by itself")
     return "in production"
+
+
+def _check_host(host: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, 0), family=family).close()
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]
+        raise Problem(f"HOST is {host} ({why}): set it to an address of this machine") from None
 
 
 def _check_operator(operator: Operator) -> None:

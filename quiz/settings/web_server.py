@@ -6,7 +6,7 @@ from ipaddress import ip_network
 
 from quiz.instance import OperatorError
 
-LAST_PORT = 65535
+LAST_PORT, MOST_WORKERS = 65535, 1000
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 
 
@@ -30,8 +30,10 @@ def from_environment(environ: Mapping[str, str]) -> WebServer:
     if metrics_port == port:
         raise OperatorError(f"METRICS_PORT must be another port than PORT, {port}.")
     workers = environ.get("WEB_CONCURRENCY") or str(WebServer.workers)
-    if not workers.isdecimal() or int(workers) == 0:
-        raise OperatorError(f"WEB_CONCURRENCY must be a number from 1, not {workers!r}.")
+    if not workers.isdecimal() or not 0 < int(workers) <= MOST_WORKERS:
+        raise OperatorError(
+            f"WEB_CONCURRENCY must be a number from 1 to {MOST_WORKERS}, not {workers!r}."
+        )
     level = environ.get("LOG_LEVEL") or WebServer.log_level
     if level not in LOG_LEVELS:
         raise OperatorError(

@@ -25,6 +25,14 @@ def test_settings_of_production(app: Flask) -> None:
     assert lines(app)["settings"] == "OK"
 
 
+@pytest.mark.parametrize("host", ["foo.invalid", "999.1.1.1", "192.0.2.1", "2001:db8::1"])
+def test_a_host_that_is_not_this_machine(app: Flask, host: str) -> None:
+    change(app, server=WebServer(host))
+    assert lines(app)["settings"].startswith(f"HOST is {host} (")
+    change(app, server=WebServer("0.0.0.0"))
+    assert lines(app)["settings"] == "OK"
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

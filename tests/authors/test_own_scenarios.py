@@ -109,8 +109,7 @@ def test_who_opens_the_best_answer_is_no_second_reader_any_more(
         assert "somebody else has to be the second reader" in reader.get(f"{PAGE}/{page}").words
         assert SAMPLE.key.reason not in reader.words
     assert SAMPLE.question in reader.get(f"{PAGE}/read").words
-    reader.get(f"{PAGE}/edit")
-    assert reader.post(f"{PAGE}/answer", reader.filled_in()).path == f"{PAGE}/edit"
+    assert reader.get(f"{PAGE}/edit").send().path == f"{PAGE}/edit"
     for page in ("edit", "preview/answer"):
         assert SAMPLE.key.reason in reader.get(f"{PAGE}/{page}").response.text
     assert "You wrote at this scenario, or saw its best answer" in reader.get(f"{PAGE}/read").words

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import mail
 from quiz.authors import own_scenarios, readings
+from quiz.authors.blind_reading import before_answer, instead_of_answer
 from quiz.authors.own_scenarios import STATE_WORDS, OwnScenario
 from quiz.authors.publishing_forms import EDIT, PREVIEW, OpenAnswerForm
 from quiz.bank import own_content
@@ -123,24 +124,11 @@ def open_answer(owner: Person, item_id: str) -> ResponseReturnValue:
     """Open the best answer of a scenario that waits for a second reader, who is somebody else."""
     scenario, form = own_scenarios.find(item_id), OpenAnswerForm()
     if not form.accepted():
-        return _before_answer(scenario, form), form.status
+        return before_answer(scenario, form), form.status
     readings.note_writer(database.session(), item_id, owner)
     page = EDIT if form.page.data == EDIT else PREVIEW
     address = url_for(f"authors.{page}", item_id=item_id, revision=form.revision.data or None)
     return redirect(address, 303)
-
-
-def instead_of_answer(scenario: OwnScenario, page: str) -> str:
-    """What a person who can still be the second reader sees in place of a page that shows the best
-    answer."""
-    form = OpenAnswerForm()
-    form.page.data, form.revision.data = page, request.args.get("revision", "")
-    return _before_answer(scenario, form)
-
-
-def _before_answer(scenario: OwnScenario, form: OpenAnswerForm) -> str:
-    back = url_for("authors.own_scenario", item_id=scenario.item.id)
-    return render_template("authors/open_answer.html", form=form, scenario=scenario, back=back)
 
 
 def _address(page: str, item_id: str, **more: str) -> str:
@@ -155,7 +143,7 @@ def _shown(scenario: OwnScenario) -> Item:
     """What is being written, or what is in use; or the earlier revision that the address names."""
     revision = request.args.get("revision")
     if revision is None:
-        return replace(scenario.item, topic=scenario.topic)
+        return replace(own_content.without_placeholders(scenario.item), topic=scenario.topic)
     served = own_scenarios.bank()
     found = served.kept.get((scenario.item.id, int(revision))) if revision.isdecimal() else None
     if found is None:

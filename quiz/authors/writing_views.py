@@ -4,9 +4,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.authors import own_scenarios, readings
+from quiz.authors.blind_reading import instead_of_answer
 from quiz.authors.differences import differences
 from quiz.authors.own_scenarios import OwnScenario
-from quiz.authors.own_views import instead_of_answer
 from quiz.authors.publishing_forms import EDIT, DeleteDraftForm
 from quiz.authors.writing_forms import ScenarioWritingForm
 from quiz.bank import checks, own_content

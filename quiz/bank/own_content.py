@@ -8,6 +8,7 @@ in another file, which nothing here changes.
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from quiz.bank import edits
@@ -115,6 +116,25 @@ def is_measurable(item: Item) -> bool:
     """Whether everything that people read before they answer is written."""
     texts = (item.vignette, item.question, *(option.text for option in item.options))
     return not any(map(is_unwritten, texts))
+
+
+def without_placeholders(item: Item) -> Item:
+    """A draft as it is so far: a part that is still to be written is empty."""
+    options = (
+        replace(one, text=_written(one.text), reason=_written(one.reason)) for one in item.options
+    )
+    return replace(
+        item,
+        options=tuple(options),
+        vignette=_written(item.vignette),
+        question=_written(item.question),
+        prompt=_written(item.prompt),
+        rule=_written(item.rule),
+    )
+
+
+def _written(text: str | None) -> str:
+    return "" if text is None or is_unwritten(text) else text
 
 
 def is_unwritten(text: str | None) -> bool:

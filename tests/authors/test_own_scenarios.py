@@ -109,8 +109,7 @@ def test_who_opens_the_best_answer_is_no_second_reader_any_more(
         assert "somebody else has to be the second reader" in reader.get(f"{PAGE}/{page}").words
         assert SAMPLE.key.reason not in reader.words
     assert SAMPLE.question in reader.get(f"{PAGE}/read").words
-    reader.get(f"{PAGE}/edit")
-    assert reader.post(f"{PAGE}/answer", reader.filled_in()).path == f"{PAGE}/edit"
+    assert reader.get(f"{PAGE}/edit").send().path == f"{PAGE}/edit"
     for page in ("edit", "preview/answer"):
         assert SAMPLE.key.reason in reader.get(f"{PAGE}/{page}").response.text
     assert "You wrote at this scenario, or saw its best answer" in reader.get(f"{PAGE}/read").words
@@ -272,6 +271,10 @@ def test_previews_show_the_question_without_the_key_and_the_answer_with_it(
     wrong = author.get(f"{PAGE}/preview/answer?chosen={WRONG}")
     assert "Wrong. You were very sure." in wrong.words
     assert author.get(f"{PAGE}/preview?revision=7").status == 404
+    author.get(f"{PAGE}/edit").send(**{f"reason_{SAMPLE.best}": "", "prompt": "", "rule": ""})
+    assert "The draft is saved." in author.words
+    for page in ("preview", "preview/answer"):
+        assert "To write" not in author.get(f"{PAGE}/{page}").words
 
 
 def test_national_scenarios_have_no_page_here(author: Visitor) -> None:

@@ -89,7 +89,9 @@ class _Import:
         elif self.places.get(row["id"]) and own_id:
             raise ItemRefused(
                 lazy_gettext(
-                    "%(place)s has the same id, “%(id)s”", place=self.places[row["id"]], id=item.id
+                    "%(place)s has the same id, “%(id)s”",
+                    place=self.places[row["id"]],
+                    id=row["id"],
                 ),
                 lazy_gettext("Give each its own id"),
             )

@@ -34,8 +34,8 @@ def test_a_check_shows_the_words_that_would_be_replaced(owner: Visitor) -> None:
     uploading(owner, OTHER)
     assert "2 parts here would be replaced" in owner.words
     assert replaced(owner) == [
-        *("its best answer", "Here: B", "In the file: A"),
-        *("option A", "Here: Stop", "In the file: Wait"),
+        *("Its best answer", "Here: B", "In the file: A"),
+        *("Option A", "Here: Stop", "In the file: Wait"),
     ]
 
 

@@ -14,6 +14,8 @@ from quiz.operations import database_copy
 from quiz.operations.working_folder import IN_USE, working_folder
 from tests.operations.steps import back_up, lines, run
 
+pytestmark = pytest.mark.usefixtures("client_programs")
+
 AGAIN = "run flask restore FILE --yes again"
 CONFIGURATION = Path(__file__).parents[2] / "gunicorn.conf.py"
 START = """import runpy, sys

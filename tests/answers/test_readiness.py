@@ -49,7 +49,7 @@ def locked(database: Database, table: str = "attempt") -> Iterator[None]:
         other.close()
         return
     with database.writer.connect() as connection:
-        connection.execute(text(f"LOCK TABLE {table}"))
+        connection.execute(text(f"LOCK TABLE ONLY {table}"))
         yield
 
 

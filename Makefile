@@ -9,8 +9,8 @@ NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 PIP := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes
 ASSETS := quiz/static/build/manifest.json
 PYTEST := $(BIN)/python -m pytest --quiet
-# Two workers more than cores: tests that wait for a browser or a server leave a core idle.
-IN_PARALLEL = -n $$($(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)') --dist worksteal
+# One worker more than cores: tests that wait for a browser or a server leave a core idle.
+IN_PARALLEL = -n $$($(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --dist worksteal
 
 # Tests start many Python processes, which would compile all packages each time.
 unexport PYTHONDONTWRITEBYTECODE

@@ -56,7 +56,7 @@ def keys() -> str:
         )
     if any(map(is_easy_to_guess, ours.older_keys)):
         raise Problem(
-            "an older secret key is easy to guess, and whoever guesses it can sign in as anybody: "
+            "an older secret key is easy to guess, and with it somebody can sign in as anybody: "
             "take it away as soon as the codes that were made with it may end"
         )
     older = _counted(needed, lambda key: key != ours.secret_key)

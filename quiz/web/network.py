@@ -6,8 +6,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from flask import request
 
 ONE_HOME = 64
-"""The bits of an IPv6 address that name a home's or an office's network (RFC 4291, 2.5.4). Whoever
-is there may use any address of it, so a limit on single addresses would limit nobody."""
+"""The bits of an IPv6 address that name a home's or an office's network (RFC 4291, 2.5.4). A
+device there may use any address of it, so a limit on single addresses would limit nobody."""
 WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](:\d+)?|(?P<four>[\d.]+):\d+")
 """Some proxies forward the port, too; each request has another one."""
 

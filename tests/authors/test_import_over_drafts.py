@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 
 from quiz.bank.edits import REASON_TO_WRITE
+from quiz.bank.formats.import_report import ImportLine, ImportReport
+from quiz.bank.formats.replaced import Replaced
 from quiz.bank.store import ContentStore
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
@@ -54,6 +56,17 @@ def test_words_that_somebody_saved_meanwhile_are_not_replaced(
     owner.send()
     assert "Imported: 1 changed." in owner.words
     assert rows(store)[0]["options"][0]["text"] == "Wait"
+
+
+def test_another_language_of_the_page_is_no_change() -> None:
+    def fingerprint(part: str, before: str) -> str:
+        changed = ImportLine(
+            "row 2", "Kim", "local-kim", replaced=(Replaced(part, before, "Wait"),)
+        )
+        return ImportReport(changed=(changed,)).fingerprint
+
+    assert fingerprint("option A", "Stop") == fingerprint("opsiwn A", "Stop")
+    assert fingerprint("option A", "Stop") != fingerprint("option A", "Stop and think")
 
 
 REASONS = HEAD.replace("best", "best,reason_a,reason_b")

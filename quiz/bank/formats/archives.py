@@ -82,7 +82,7 @@ def kind_of(content: bytes) -> LazySentence:
 
 
 def _has_many_controls(start: bytes) -> bool:
-    """One alone is in a text by mistake: whoever reads it can say where."""
+    """One alone is in a text by mistake: its place can be said."""
     return sum(map(NOT_IN_TEXT.__contains__, start)) > max(1, len(start) / 50)
 
 

@@ -47,8 +47,12 @@ class ImportReport:
 
     @property
     def fingerprint(self) -> str:
-        """Of what it writes and what would be gone: another one if somebody wrote there since."""
-        written = [(line.id, line.replaced) for line in (*self.added, *self.changed)]
+        """Of what it writes and what would be gone: another one if somebody wrote there since. The
+        same in each language of the page."""
+        written = [
+            (line.id, [(old, new) for _, old, new in line.replaced])
+            for line in (*self.added, *self.changed)
+        ]
         return sha256(repr(written).encode()).hexdigest()
 
     @property
